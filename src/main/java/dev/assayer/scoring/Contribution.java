@@ -1,0 +1,10 @@
+package dev.assayer.scoring;
+
+import dev.assayer.evidence.Observation;
+
+/// How one observation took part in a score.
+///
+/// @param observation the published number
+/// @param scaled the number on the common scale, 0-100
+/// @param weight its share of all weight in the score, prior included; 0..1
+public record Contribution(Observation observation, double scaled, double weight) {}

@@ -1,0 +1,20 @@
+package dev.assayer.scoring;
+
+import java.time.LocalDate;
+import java.util.Optional;
+
+/// How good a variant is at a category, as far as the evidence tells.
+///
+/// @param value 0-100; 50 is the average of the reference models
+/// @param low lower end of the 90% interval
+/// @param high upper end of the 90% interval
+/// @param observations how many observations moved it away from the prior (0: the prior alone)
+/// @param newest date of the newest of them
+/// @param borrowed whether none of them belongs to the category itself: the score leans on related categories
+public record Score(
+        double value,
+        double low,
+        double high,
+        int observations,
+        Optional<LocalDate> newest,
+        boolean borrowed) {}

@@ -1,0 +1,15 @@
+package dev.assayer.scoring;
+
+import dev.assayer.evidence.Snapshot;
+import java.time.LocalDate;
+
+/// Observations in, scores with uncertainty out. Pure: the same snapshot and day give the same scores, bit for bit.
+public interface ScoringMethod {
+
+    /// Names method and version, e.g. `shrunken-z/1`; part of a routing table's identity.
+    String id();
+
+    /// @param snapshot the evidence
+    /// @param asOf the day on which the evidence's age is judged
+    Scores score(Snapshot snapshot, LocalDate asOf);
+}
