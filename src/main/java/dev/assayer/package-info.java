@@ -1,0 +1,5 @@
+/// Assayer, an LLM gateway that routes on evidence.
+@NullMarked
+package dev.assayer;
+
+import org.jspecify.annotations.NullMarked;
