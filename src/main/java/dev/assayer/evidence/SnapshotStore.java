@@ -19,6 +19,8 @@ public interface SnapshotStore {
     /// All kept snapshots, newest first.
     List<Kept> list();
 
+    /// A stored snapshot.
+    ///
     /// @param hash of the snapshot
     /// @param storedAt when it first came into force here
     record Kept(String hash, Instant storedAt) {}

@@ -68,6 +68,8 @@ public sealed interface LedgerRecord {
     /// @param reasoning how many of them were reasoning
     record Tokens(long input, long cachedInput, long output, long reasoning) {}
 
+    /// When an attempt started and how long it took.
+    ///
     /// @param startedMillis epoch milliseconds at which the attempt started
     /// @param firstByteMicros from there to the first byte of the answer's body; -1 if none came
     /// @param totalMicros from there to the end

@@ -3,6 +3,7 @@ package dev.assayer.routing.policy;
 import dev.assayer.scoring.Category;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /// The weights of every policy, with exceptions per category; immutable.
 public final class PolicyWeights {
@@ -37,7 +38,7 @@ public final class PolicyWeights {
 
     public Weights weights(Policy policy, Category category) {
         Weights exception = exceptions.getOrDefault(policy, Map.of()).get(category);
-        return exception != null ? exception : general.get(policy);
+        return exception != null ? exception : Objects.requireNonNull(general.get(policy));
     }
 
     /// Weights of the policies where no exception applies.

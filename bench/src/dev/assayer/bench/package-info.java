@@ -1,0 +1,5 @@
+/// Micro-benchmarks.
+@NullMarked
+package dev.assayer.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+package dev.assayer.routing.features;
+
+/// stub
+public final class TokenEstimate {
+    private TokenEstimate() {}
+
+    public static int ofJsonBytes(int bytes) {
+        return bytes / 4;
+    }
+}
