@@ -37,12 +37,14 @@ final class HttpFront extends VerticleBase {
     }
 
     private void handle(HttpServerRequest request) {
-        if (HttpMethod.POST.equals(request.method()) && "/v1/chat/completions".equals(request.path())) {
+        if (HttpMethod.POST.equals(request.method())
+                && "/v1/chat/completions".equals(request.path())) {
             java.util.Objects.requireNonNull(chat).handle(request);
             return;
         }
         Responses.send(
                 request.response(),
-                new ApiError(404, "not_found", null, "There is nothing at " + request.path() + "."));
+                new ApiError(
+                        404, "not_found", null, "There is nothing at " + request.path() + "."));
     }
 }

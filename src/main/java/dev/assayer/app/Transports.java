@@ -7,8 +7,8 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Opens Vert.x on the best transport that this machine allows: io_uring, which containers may forbid, else epoll, else
-/// Java's own NIO.
+/// Opens Vert.x on the best transport that this machine allows: io_uring, which containers may
+/// forbid, else epoll, else Java's own NIO.
 final class Transports {
 
     private static final Logger LOG = LoggerFactory.getLogger(Transports.class);

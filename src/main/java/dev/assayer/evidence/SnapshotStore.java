@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Keeps snapshots for good, so that old decisions can be recomputed. Implementations are thread-safe and may block.
+/// Keeps snapshots for good, so that old decisions can be recomputed. Implementations are
+/// thread-safe and may block.
 public interface SnapshotStore {
 
     /// Stores the snapshot unless it is there already, and makes it the current one.

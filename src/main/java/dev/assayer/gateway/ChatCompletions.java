@@ -24,8 +24,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// `POST /v1/chat/completions`: reads the request, decides, and hands it to an [Exchange]. One per event loop, confined
-/// to it.
+/// `POST /v1/chat/completions`: reads the request, decides, and hands it to an [Exchange]. One per
+/// event loop, confined to it.
 public final class ChatCompletions {
 
     private final GatewayParts parts;

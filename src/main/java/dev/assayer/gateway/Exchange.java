@@ -21,8 +21,9 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// One request from its decision to the last byte of its answer: tries the candidates in order until one answers, and
-/// relays that answer. Nothing is tried again once a byte of an answer was passed on. Confined to one event loop.
+/// One request from its decision to the last byte of its answer: tries the candidates in order
+/// until one answers, and relays that answer. Nothing is tried again once a byte of an answer was
+/// passed on. Confined to one event loop.
 final class Exchange implements AnswerSink {
 
     /// The decision that an exchange carries out.
@@ -180,7 +181,9 @@ final class Exchange implements AnswerSink {
     public void whole(int status, MultiMap headers, Buffer body) {
         putDecision();
         Responses.passOn(headers, response);
-        response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, Responses.JSON).end(body);
+        response.setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, Responses.JSON)
+                .end(body);
     }
 
     @Override
@@ -230,8 +233,8 @@ final class Exchange implements AnswerSink {
         response.end();
     }
 
-    /// Says what happened in an error event, which SDKs raise, and then breaks the connection off without the last chunk,
-    /// which any other HTTP client can tell from an end.
+    /// Says what happened in an error event, which SDKs raise, and then breaks the connection off
+    /// without the last chunk, which any other HTTP client can tell from an end.
     @Override
     public void broken(Outcome outcome) {
         ApiError error =

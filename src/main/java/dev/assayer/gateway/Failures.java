@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What went wrong with the candidates tried so far, and the error to answer with when there is none left.
+/// What went wrong with the candidates tried so far, and the error to answer with when there is
+/// none left.
 final class Failures {
 
     private record Failure(Offer offer, Outcome outcome) {}
@@ -67,8 +68,7 @@ final class Failures {
                     "Check this provider's key and balance; ./assayer doctor shows where the key comes from.";
             case Outcome.NotFound _ ->
                     "Check the model's name and the provider's base URL in assayer.yaml.";
-            case Outcome.TimedOut _ ->
-                    "Retry, or raise the deadline in assayer.yaml (deadlines).";
+            case Outcome.TimedOut _ -> "Retry, or raise the deadline in assayer.yaml (deadlines).";
             case Outcome.Unreachable _ ->
                     "Check the provider's base URL and the network; ./assayer doctor tries it.";
             case Outcome.Malformed _ ->

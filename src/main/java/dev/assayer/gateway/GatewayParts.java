@@ -34,5 +34,8 @@ public record GatewayParts(
     /// @param defaultPolicy for `auto` without a policy
     /// @param keepText whether the ledger keeps request bodies
     public record Settings(
-            RequestLimits limits, long totalDeadlineNanos, Policy defaultPolicy, boolean keepText) {}
+            RequestLimits limits,
+            long totalDeadlineNanos,
+            Policy defaultPolicy,
+            boolean keepText) {}
 }

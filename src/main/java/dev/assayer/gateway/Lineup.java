@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// All that requests are answered with at one time: the routing table, the offers' health, and where each offer's
-/// requests go. Immutable; a new one replaces it as a whole.
+/// All that requests are answered with at one time: the routing table, the offers' health, and
+/// where each offer's requests go. Immutable; a new one replaces it as a whole.
 public final class Lineup {
 
     private final RoutingTable table;

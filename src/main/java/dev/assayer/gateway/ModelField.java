@@ -97,7 +97,9 @@ final class ModelField {
                         "The model '"
                                 + shortened(model)
                                 + "' is not offered by any configured provider."
-                                + (near.isEmpty() ? "" : " Nearest: " + String.join(", ", near) + ".")
+                                + (near.isEmpty()
+                                        ? ""
+                                        : " Nearest: " + String.join(", ", near) + ".")
                                 + " GET /v1/models lists all; \"auto\" lets Assayer choose."));
     }
 

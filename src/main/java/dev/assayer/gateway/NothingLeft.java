@@ -26,7 +26,9 @@ final class NothingLeft {
                                 + count
                                 + " offers can take this request: "
                                 + reasons
-                                + (count > MOST_NAMED ? "; and " + (count - MOST_NAMED) + " more." : ".");
+                                + (count > MOST_NAMED
+                                        ? "; and " + (count - MOST_NAMED) + " more."
+                                        : ".");
         return ApiError.invalid("no_candidate", null, message);
     }
 }

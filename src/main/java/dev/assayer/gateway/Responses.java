@@ -36,8 +36,9 @@ public final class Responses {
         response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(body);
     }
 
-    /// Passes on those of a provider's headers that mean something to its caller: request ids, rate limits, processing
-    /// times. Everything that belongs to the connection, cookies and server names stays behind.
+    /// Passes on those of a provider's headers that mean something to its caller: request ids, rate
+    /// limits, processing times. Everything that belongs to the connection, cookies and server
+    /// names stays behind.
     static void passOn(MultiMap from, HttpServerResponse to) {
         for (Map.Entry<String, String> header : from) {
             String name = header.getKey();

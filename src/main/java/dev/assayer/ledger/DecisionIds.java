@@ -5,13 +5,13 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Makes decision ids: positive 63-bit numbers that grow with time, unique per node. From the top: 41 bits of
-/// milliseconds since 2026-01-01T00:00Z (enough until 2095), 10 bits of node, 12 bits of sequence, as in Twitter's
-/// Snowflake. So a range of time is a range of ids ([#firstAt(Instant)]).
+/// Makes decision ids: positive 63-bit numbers that grow with time, unique per node. From the top:
+/// 41 bits of milliseconds since 2026-01-01T00:00Z (enough until 2095), 10 bits of node, 12 bits of
+/// sequence, as in Twitter's Snowflake. So a range of time is a range of ids ([#firstAt(Instant)]).
 ///
-/// Within one object ids grow strictly, whatever the clock does: when it steps back or a millisecond's 4,096 ids are
-/// used up, numbering runs ahead of the clock until the clock has caught up. Thread-safe, never blocks, allocates
-/// nothing.
+/// Within one object ids grow strictly, whatever the clock does: when it steps back or a
+/// millisecond's 4,096 ids are used up, numbering runs ahead of the clock until the clock has
+/// caught up. Thread-safe, never blocks, allocates nothing.
 public final class DecisionIds {
 
     /// Largest node number.
@@ -24,8 +24,10 @@ public final class DecisionIds {
     private static final long SEQUENCE_MASK = (1 << SEQUENCE_BITS) - 1;
 
     private static final String PREFIX = "d_";
+
     /// Crockford's base 32, lower case: no i, l, o, u. https://www.crockford.com/base32.html
     private static final String DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
+
     private static final int TEXT_DIGITS = 13;
 
     private final InstantSource clock;
@@ -44,7 +46,8 @@ public final class DecisionIds {
         this.last = new AtomicLong((newest >>> BELOW_TIME << SEQUENCE_BITS) | SEQUENCE_MASK);
     }
 
-    /// Ids above all that a store holds already, so that a clock set back between two runs repeats none.
+    /// Ids above all that a store holds already, so that a clock set back between two runs repeats
+    /// none.
     ///
     /// @param node tells apart the processes that write to one store, 0..[#MAX_NODE]
     /// @param newest the largest id handed out before; 0 if there is none
@@ -65,12 +68,14 @@ public final class DecisionIds {
         }
     }
 
-    /// The smallest id that can be made at that time: ids made earlier are smaller, later ones are not.
+    /// The smallest id that can be made at that time: ids made earlier are smaller, later ones are
+    /// not.
     public static long firstAt(Instant time) {
         return Math.max(0, time.toEpochMilli() - EPOCH_MILLIS) << BELOW_TIME;
     }
 
-    /// The id for people and headers: `d_` and 13 digits of Crockford's base 32 in lower case. Texts sort as ids do.
+    /// The id for people and headers: `d_` and 13 digits of Crockford's base 32 in lower case.
+    /// Texts sort as ids do.
     ///
     /// @param id 0 or more
     public static String format(long id) {
@@ -84,7 +89,8 @@ public final class DecisionIds {
         return text.toString();
     }
 
-    /// Reads [#format(long)] back. As Crockford asks of a reader, upper case counts as lower, o as 0, i and l as 1.
+    /// Reads [#format(long)] back. As Crockford asks of a reader, upper case counts as lower, o as
+    /// 0, i and l as 1.
     ///
     /// @throws IllegalArgumentException for anything else
     public static long parse(String text) {

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// One line of the ledger. Records are written in the order in which they were handed in.
 public sealed interface LedgerRecord {
 
-    /// What decisions refer to by hash so that it is stored once: a routing table or a state of health.
+    /// What decisions refer to by hash so that it is stored once: a routing table or a state of
+    /// health.
     ///
     /// @param hash lower-case hexadecimal SHA-256 of `content`
     /// @param kind `table` or `health`
@@ -19,7 +20,8 @@ public sealed interface LedgerRecord {
     /// @param atMillis epoch milliseconds
     /// @param tableHash the routing table it was made on
     /// @param healthHash the state of health it was made on
-    /// @param request compact JSON of the routing request (features, policy, target, turn), without any prompt text
+    /// @param request compact JSON of the routing request (features, policy, target, turn), without
+    ///   any prompt text
     /// @param chosen id of the chosen offer; null when no candidate was left
     /// @param category the category's word
     /// @param policy the policy's word, or `pinned`

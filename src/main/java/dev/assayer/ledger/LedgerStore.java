@@ -6,8 +6,8 @@ import java.util.Optional;
 /// Keeps the ledger. Implementations are thread-safe and may block.
 public interface LedgerStore {
 
-    /// Writes all records in one transaction: all of them or, with an exception, none. A [LedgerRecord.Basis] that is
-    /// there already is left as it is.
+    /// Writes all records in one transaction: all of them or, with an exception, none. A
+    /// [LedgerRecord.Basis] that is there already is left as it is.
     ///
     /// @throws LedgerUnavailable when the store cannot take them now (disk full, read-only, locked)
     void append(List<LedgerRecord> records);

@@ -1,4 +1,5 @@
-/// What was decided, what became of it and what it cost: written behind the requests, never in their way.
+/// What was decided, what became of it and what it cost: written behind the requests, never in
+/// their way.
 @NullMarked
 package dev.assayer.ledger;
 

@@ -7,6 +7,5 @@ package dev.assayer.provider;
 /// @param eventBytes the longest single event
 public record AnswerLimits(int wholeBytes, long streamBytes, int eventBytes) {
 
-    public static final AnswerLimits DEFAULT =
-            new AnswerLimits(32 << 20, 256L << 20, 4 << 20);
+    public static final AnswerLimits DEFAULT = new AnswerLimits(32 << 20, 256L << 20, 4 << 20);
 }

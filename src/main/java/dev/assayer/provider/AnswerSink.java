@@ -3,7 +3,8 @@ package dev.assayer.provider;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 
-/// Where an attempt's answer goes: the caller's side of the relay. Called on the attempt's event loop only.
+/// Where an attempt's answer goes: the caller's side of the relay. Called on the attempt's event
+/// loop only.
 public interface AnswerSink {
 
     /// Passes on an answer that is whole.

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One call to one provider, from the connection to the last byte of its answer. Ends exactly once, with an [Outcome];
-/// passes nothing on before it has seen the first whole event of a stream, or all of an answer in one piece. Confined to
-/// one event loop.
+/// One call to one provider, from the connection to the last byte of its answer. Ends exactly once,
+/// with an [Outcome]; passes nothing on before it has seen the first whole event of a stream, or
+/// all of an answer in one piece. Confined to one event loop.
 public final class Attempt {
 
     private static final byte[] ERROR_EVENT =
@@ -64,14 +64,13 @@ public final class Attempt {
     void start(HttpClient client) {
         watch.add(this);
         client.request(call.endpoint().chatCompletions())
-                .onComplete(
-                        connected -> {
-                            if (connected.succeeded()) {
-                                onConnected(connected.result());
-                            } else {
-                                end(new Outcome.Unreachable(reason(connected.cause())));
-                            }
-                        });
+                .onComplete(connected -> {
+                    if (connected.succeeded()) {
+                        onConnected(connected.result());
+                    } else {
+                        end(new Outcome.Unreachable(reason(connected.cause())));
+                    }
+                });
     }
 
     /// Gives the call up because the caller left.
@@ -95,8 +94,9 @@ public final class Attempt {
         return (endedNanos - startedNanos) / 1_000;
     }
 
-    /// Whether the provider closed the connection before it answered, as happens when it drops an idle connection at
-    /// the moment of its reuse: the request may be sent once more to the same provider.
+    /// Whether the provider closed the connection before it answered, as happens when it drops an
+    /// idle connection at the moment of its reuse: the request may be sent once more to the same
+    /// provider.
     public boolean wasDropped() {
         return outcome instanceof Outcome.Unreachable
                 && firstByteNanos == 0
@@ -128,14 +128,13 @@ public final class Attempt {
         enter(Phase.FIRST_BYTE);
         connected
                 .send(call.body())
-                .onComplete(
-                        answered -> {
-                            if (answered.succeeded()) {
-                                onHead(answered.result());
-                            } else {
-                                end(new Outcome.Unreachable(reason(answered.cause())));
-                            }
-                        });
+                .onComplete(answered -> {
+                    if (answered.succeeded()) {
+                        onHead(answered.result());
+                    } else {
+                        end(new Outcome.Unreachable(reason(answered.cause())));
+                    }
+                });
     }
 
     private void onHead(HttpClientResponse response) {
@@ -157,18 +156,17 @@ public final class Attempt {
     private void collect(HttpClientResponse response, int most) {
         response.exceptionHandler(
                 cause -> end(new Outcome.Malformed("half a body (" + reason(cause) + ")")));
-        response.handler(
-                piece -> {
-                    noteByte();
-                    Buffer before = whole;
-                    if (before == null) {
-                        whole = piece;
-                    } else if (before.length() + piece.length() > most) {
-                        fail(new Outcome.Malformed("more than " + most + " bytes"));
-                    } else {
-                        whole = before.appendBuffer(piece);
-                    }
-                });
+        response.handler(piece -> {
+            noteByte();
+            Buffer before = whole;
+            if (before == null) {
+                whole = piece;
+            } else if (before.length() + piece.length() > most) {
+                fail(new Outcome.Malformed("more than " + most + " bytes"));
+            } else {
+                whole = before.appendBuffer(piece);
+            }
+        });
         response.endHandler(_ -> onWhole(response));
     }
 
@@ -251,12 +249,11 @@ public final class Attempt {
         if (!sink.events(whole)) {
             isPaused = true;
             response.pause();
-            sink.onDrain(
-                    () -> {
-                        isPaused = false;
-                        enter(Phase.IDLE);
-                        response.resume();
-                    });
+            sink.onDrain(() -> {
+                isPaused = false;
+                enter(Phase.IDLE);
+                response.resume();
+            });
         }
     }
 
@@ -315,7 +312,9 @@ public final class Attempt {
         endedNanos = System.nanoTime();
         watch.remove(this);
         HttpClientRequest open = request;
-        if (open != null && !(how instanceof Outcome.Success) && !(how instanceof Outcome.Rejected)) {
+        if (open != null
+                && !(how instanceof Outcome.Success)
+                && !(how instanceof Outcome.Rejected)) {
             open.reset();
         }
         if (how instanceof Outcome.Broken) {

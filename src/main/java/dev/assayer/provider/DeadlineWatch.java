@@ -4,9 +4,9 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Watches the attempts of one event loop for deadlines with one periodic look instead of a timer per request: a
-/// request costs two list operations, and a deadline is noticed at most [#PERIOD_MILLIS] late. Confined to its event
-/// loop.
+/// Watches the attempts of one event loop for deadlines with one periodic look instead of a timer
+/// per request: a request costs two list operations, and a deadline is noticed at most
+/// [#PERIOD_MILLIS] late. Confined to its event loop.
 public final class DeadlineWatch {
 
     static final long PERIOD_MILLIS = 50;
@@ -21,7 +21,8 @@ public final class DeadlineWatch {
     }
 
     private void look(long now) {
-        // Backwards, because an attempt that ends removes itself by moving the last one into its place.
+        // Backwards, because an attempt that ends removes itself by moving the last one into its
+        // place.
         for (int i = running.size() - 1; i >= 0; i--) {
             if (i < running.size()) {
                 running.get(i).checkDeadline(now);

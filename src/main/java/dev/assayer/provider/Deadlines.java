@@ -5,8 +5,8 @@ import java.time.Duration;
 /// How long each part of an upstream call may take.
 ///
 /// @param connect to a connection, name look-up and TLS included
-/// @param firstByte from the request's last byte to the answer's first; for an answer that is not streamed this is the
-///     time the model takes
+/// @param firstByte from the request's last byte to the answer's first; for an answer that is not
+///   streamed this is the time the model takes
 /// @param idle between two pieces of an answer
 /// @param total for the whole request, all attempts together
 public record Deadlines(Duration connect, Duration firstByte, Duration idle, Duration total) {

@@ -64,7 +64,8 @@ public sealed interface Outcome {
         };
     }
 
-    /// Whether another offer may be asked: nothing reached the caller, and another provider might do better.
+    /// Whether another offer may be asked: nothing reached the caller, and another provider might
+    /// do better.
     default boolean mayFallBack() {
         return switch (this) {
             case RateLimited _,
@@ -104,7 +105,8 @@ public sealed interface Outcome {
             case NotFound _ -> OptionalInt.of(404);
             case ServerError error -> OptionalInt.of(error.status());
             case Success _ -> OptionalInt.of(200);
-            case Unreachable _, TimedOut _, Malformed _, Broken _, ClientGone _ -> OptionalInt.empty();
+            case Unreachable _, TimedOut _, Malformed _, Broken _, ClientGone _ ->
+                    OptionalInt.empty();
         };
     }
 

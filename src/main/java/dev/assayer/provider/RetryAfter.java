@@ -4,8 +4,8 @@ import io.vertx.core.MultiMap;
 import java.time.Duration;
 import java.util.Optional;
 
-/// The wait that a provider asks for: `retry-after-ms`, or `retry-after` in seconds. Dates, which no LLM provider sends,
-/// and anything else are ignored.
+/// The wait that a provider asks for: `retry-after-ms`, or `retry-after` in seconds. Dates, which
+/// no LLM provider sends, and anything else are ignored.
 final class RetryAfter {
 
     private static final double MOST_SECONDS = 86_400;

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
 
-/// The health of offers as live attempts show it. Thread-safe: attempts report from any event loop; a picture is taken
-/// by one thread now and then.
+/// The health of offers as live attempts show it. Thread-safe: attempts report from any event loop;
+/// a picture is taken by one thread now and then.
 public final class ObservedHealth implements ProviderHealth, AttemptListener {
 
     private final LongSupplier ticker;
@@ -25,7 +25,8 @@ public final class ObservedHealth implements ProviderHealth, AttemptListener {
         this.ticker = ticker;
     }
 
-    /// Pictures follow the offers of this table from now on; what was observed of an offer stays with its id.
+    /// Pictures follow the offers of this table from now on; what was observed of an offer stays
+    /// with its id.
     public void follow(RoutingTable table) {
         offers = table.spec().offers();
     }

@@ -6,14 +6,15 @@ import dev.assayer.provider.TokenUsage;
 import dev.assayer.routing.Health.OfferHealth;
 import java.time.Duration;
 
-/// What was seen of one offer: exponentially weighted shares and means, so that the last twenty attempts or so count.
-/// Guarded by itself.
+/// What was seen of one offer: exponentially weighted shares and means, so that the last twenty
+/// attempts or so count. Guarded by itself.
 final class OfferObservations {
 
     /// Weight of the newest attempt.
     private static final double NEWEST = 0.1;
 
-    /// An error counts for half after this time without attempts, so that an offer that nobody asks is forgiven.
+    /// An error counts for half after this time without attempts, so that an offer that nobody asks
+    /// is forgiven.
     private static final double FORGIVEN_HALF_SECONDS = 60;
 
     /// So many faults in a row, and the offer is spared for a while.

@@ -3,8 +3,8 @@ package dev.assayer.routing;
 /// The outcome of a decision: which offers to try, in which order, and by which rule.
 ///
 /// @param rule what decided
-/// @param order indexes into the routing table, best first, at most [Router#MOST_CANDIDATES]; empty if nothing is left.
-///     Callers must not change the array
+/// @param order indexes into the routing table, best first, at most [Router#MOST_CANDIDATES]; empty
+///   if nothing is left. Callers must not change the array
 @SuppressWarnings("ArrayRecordComponent") // made once per request; never compared
 public record Choice(Rule rule, int[] order) {
 

@@ -2,8 +2,8 @@ package dev.assayer.routing;
 
 import dev.assayer.scoring.Category;
 
-/// How long an answer is expected to be before any was seen, in output tokens per category. Our estimate from typical
-/// answers of 2025/26 chat models; a caller's own limit caps it.
+/// How long an answer is expected to be before any was seen, in output tokens per category. Our
+/// estimate from typical answers of 2025/26 chat models; a caller's own limit caps it.
 final class ExpectedAnswer {
 
     private ExpectedAnswer() {}

@@ -11,14 +11,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Why a choice fell as it did: every offer with what spoke for and against it. Made from the same inputs by the same
-/// arithmetic as the choice itself, hence only when somebody asks.
+/// Why a choice fell as it did: every offer with what spoke for and against it. Made from the same
+/// inputs by the same arithmetic as the choice itself, hence only when somebody asks.
 ///
 /// @param request what was asked
 /// @param choice what came out
 /// @param weights how quality, speed and cost counted
 /// @param answerTokens expected length of the answer
-/// @param candidates every offer of the table, the chosen one first, then by utility, those ruled out last
+/// @param candidates every offer of the table, the chosen one first, then by utility, those ruled
+///   out last
 public record Explanation(
         RoutingRequest request,
         Choice choice,
@@ -47,7 +48,8 @@ public record Explanation(
     /// @param dollars for the whole request; NaN when the price is unknown
     /// @param firstByteSeconds to the first byte
     /// @param totalSeconds to the end of the answer
-    /// @param isObserved whether the times rest on live traffic, rather than on the same assumption for all
+    /// @param isObserved whether the times rest on live traffic, rather than on the same assumption
+    ///   for all
     public record Expected(
             double dollars, double firstByteSeconds, double totalSeconds, boolean isObserved) {}
 
@@ -67,9 +69,15 @@ public record Explanation(
         candidates.sort(
                 Comparator.<Candidate, Boolean>comparing(c -> !c.offer().id().equals(winner))
                         .thenComparing(c -> c.constraint().isPresent())
-                        .thenComparing(Comparator.comparingDouble((Candidate c) -> c.merit().utility()).reversed()));
+                        .thenComparing(
+                                Comparator.comparingDouble((Candidate c) -> c.merit().utility())
+                                        .reversed()));
         return new Explanation(
-                request, choice, utility.weights(), utility.outputTokens(), List.copyOf(candidates));
+                request,
+                choice,
+                utility.weights(),
+                utility.outputTokens(),
+                List.copyOf(candidates));
     }
 
     private static Candidate candidate(
@@ -81,8 +89,7 @@ public record Explanation(
             int chosen,
             int i) {
         OfferHealth seen = health.of(i);
-        boolean tools =
-                request.features().needs().contains(dev.assayer.catalog.Capability.TOOLS);
+        boolean tools = request.features().needs().contains(dev.assayer.catalog.Capability.TOOLS);
         Optional<String> constraint = Optional.empty();
         String verdict;
         Obstacle obstacle =
@@ -138,7 +145,8 @@ public record Explanation(
         return switch (rule) {
             case UTILITY -> "chosen: highest utility under the policy";
             case PINNED -> "chosen: the request named it";
-            case DEFAULT_OFFER -> "chosen: no candidate has evidence, and it is routing.default-offer";
+            case DEFAULT_OFFER ->
+                    "chosen: no candidate has evidence, and it is routing.default-offer";
             case ROUND_ROBIN -> "chosen: no candidate has evidence, and it was its turn";
             case NOTHING_LEFT -> "nothing left";
         };

@@ -3,8 +3,8 @@ package dev.assayer.routing;
 import java.util.Arrays;
 import java.util.List;
 
-/// What live traffic last showed of each offer of a table: an immutable picture, coarse on purpose so that it changes
-/// seldom and every decision can name the one it was made on.
+/// What live traffic last showed of each offer of a table: an immutable picture, coarse on purpose
+/// so that it changes seldom and every decision can name the one it was made on.
 public final class Health {
 
     /// What is known of one offer.

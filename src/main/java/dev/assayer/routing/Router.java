@@ -6,8 +6,8 @@ import dev.assayer.routing.features.Features;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Chooses offers. Pure: the same request, table and health give the same choice, which is what makes a decision
-/// replayable. Stateless and thread-safe.
+/// Chooses offers. Pure: the same request, table and health give the same choice, which is what
+/// makes a decision replayable. Stateless and thread-safe.
 public final class Router {
 
     /// How many candidates a choice lists at most: the first and its fallbacks.
@@ -20,7 +20,8 @@ public final class Router {
     /// @param health one entry per offer of the table
     public static Choice choose(RoutingRequest request, RoutingTable table, Health health) {
         return switch (request.target()) {
-            case Target.Pinned pinned -> pinned(request, table, health, table.named(pinned.model()));
+            case Target.Pinned pinned ->
+                    pinned(request, table, health, table.named(pinned.model()));
             case Target.Auto _ -> auto(request, table, health);
         };
     }
@@ -73,7 +74,8 @@ public final class Router {
         }
         Arrays.sort(order);
         return new Choice(
-                Rule.ROUND_ROBIN, rotated(order, (int) Math.floorMod(request.turn(), (long) order.length)));
+                Rule.ROUND_ROBIN,
+                rotated(order, (int) Math.floorMod(request.turn(), (long) order.length)));
     }
 
     private static int[] rotated(int[] order, int first) {
@@ -85,14 +87,17 @@ public final class Router {
     }
 
     /// Why an offer cannot take a request, whatever its merits; null if it can.
-    static @Nullable Obstacle obstacle(Features features, int needs, RoutingTable table, int offer) {
+    static @Nullable Obstacle obstacle(
+            Features features, int needs, RoutingTable table, int offer) {
         int missing = needs & ~table.capabilities(offer);
         if (missing != 0) {
-            return new Obstacle.Missing(Capability.values()[Integer.numberOfTrailingZeros(missing)]);
+            return new Obstacle.Missing(
+                    Capability.values()[Integer.numberOfTrailingZeros(missing)]);
         }
         int context = table.contextTokens(offer);
         if (context > 0 && features.inputTokens() + features.answerLimit() > context) {
-            return new Obstacle.ContextTooSmall(context, features.inputTokens() + features.answerLimit());
+            return new Obstacle.ContextTooSmall(
+                    context, features.inputTokens() + features.answerLimit());
         }
         return null;
     }

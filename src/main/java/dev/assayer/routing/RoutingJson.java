@@ -34,8 +34,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The JSON in which the ledger keeps what decisions were made on. Writing is canonical (fixed order, no blanks), so that
-/// equal things have equal hashes; what is read back is equal to what was written.
+/// The JSON in which the ledger keeps what decisions were made on. Writing is canonical (fixed
+/// order, no blanks), so that equal things have equal hashes; what is read back is equal to what
+/// was written.
 public final class RoutingJson {
 
     private static final JsonMapper MAPPER =
@@ -71,7 +72,8 @@ public final class RoutingJson {
             for (Category category : Category.values()) {
                 if (exceptions.containsKey(category)) {
                     weights.set(
-                            policy.word() + "/" + category.word(), numbers(exceptions.get(category)));
+                            policy.word() + "/" + category.word(),
+                            numbers(exceptions.get(category)));
                 }
             }
         }
@@ -93,12 +95,11 @@ public final class RoutingJson {
         node.put("model", offer.upstreamModel());
         offer.variant().ifPresent(variant -> node.put("as", variant.toString()));
         offer.price()
-                .ifPresent(
-                        price ->
-                                node.putArray("pico_usd_per_token")
-                                        .add(price.input().picos())
-                                        .add(price.output().picos())
-                                        .add(price.cachedInput().picos()));
+                .ifPresent(price ->
+                        node.putArray("pico_usd_per_token")
+                                .add(price.input().picos())
+                                .add(price.output().picos())
+                                .add(price.cachedInput().picos()));
         if (!offer.limits().equals(Limits.UNKNOWN)) {
             node.put("context", offer.limits().contextTokens());
             node.put("output", offer.limits().outputTokens());
@@ -110,7 +111,10 @@ public final class RoutingJson {
     }
 
     private static String words(Set<Capability> capabilities) {
-        return capabilities.stream().sorted().map(Capability::word).collect(Collectors.joining(" "));
+        return capabilities.stream()
+                .sorted()
+                .map(Capability::word)
+                .collect(Collectors.joining(" "));
     }
 
     private static Set<Capability> capabilities(String words) {
@@ -129,24 +133,23 @@ public final class RoutingJson {
         Map<Policy, Map<Category, Weights>> exceptions = new EnumMap<>(Policy.class);
         root.get("weights")
                 .properties()
-                .forEach(
-                        entry -> {
-                            String[] key = entry.getKey().split("/", -1);
-                            Policy policy = Policy.find(key[0]).orElseThrow();
-                            JsonNode three = entry.getValue();
-                            Weights weights =
-                                    new Weights(
-                                            three.get(0).asDouble(),
-                                            three.get(1).asDouble(),
-                                            three.get(2).asDouble());
-                            if (key.length == 1) {
-                                general.put(policy, weights);
-                            } else {
-                                exceptions
-                                        .computeIfAbsent(policy, _ -> new EnumMap<>(Category.class))
-                                        .put(Category.find(key[1]).orElseThrow(), weights);
-                            }
-                        });
+                .forEach(entry -> {
+                    String[] key = entry.getKey().split("/", -1);
+                    Policy policy = Policy.find(key[0]).orElseThrow();
+                    JsonNode three = entry.getValue();
+                    Weights weights =
+                            new Weights(
+                                    three.get(0).asDouble(),
+                                    three.get(1).asDouble(),
+                                    three.get(2).asDouble());
+                    if (key.length == 1) {
+                        general.put(policy, weights);
+                    } else {
+                        exceptions
+                                .computeIfAbsent(policy, _ -> new EnumMap<>(Category.class))
+                                .put(Category.find(key[1]).orElseThrow(), weights);
+                    }
+                });
         List<Offer> offers = new ArrayList<>();
         root.get("offers").forEach(node -> offers.add(readOffer(node)));
         return new TableSpec(
@@ -166,12 +169,11 @@ public final class RoutingJson {
                 node.get("model").asString(),
                 Optional.ofNullable(node.get("as")).map(JsonNode::asString).map(Variant::parse),
                 Optional.ofNullable(price)
-                        .map(
-                                three ->
-                                        new Price(
-                                                new Usd(three.get(0).asLong()),
-                                                new Usd(three.get(1).asLong()),
-                                                new Usd(three.get(2).asLong()))),
+                        .map(three ->
+                                new Price(
+                                        new Usd(three.get(0).asLong()),
+                                        new Usd(three.get(1).asLong()),
+                                        new Usd(three.get(2).asLong()))),
                 node.has("can")
                         ? new Limits(
                                 node.get("context").asInt(),
@@ -199,19 +201,19 @@ public final class RoutingJson {
     public static Health readHealth(String json) {
         return new Health(
                 StreamSupport.stream(MAPPER.readTree(json).spliterator(), false)
-                        .map(
-                                four ->
-                                        new OfferHealth(
-                                                four.get(0).asBoolean(),
-                                                four.get(1).asDouble(),
-                                                four.get(2).asInt(),
-                                                four.get(3).asInt()))
+                        .map(four ->
+                                new OfferHealth(
+                                        four.get(0).asBoolean(),
+                                        four.get(1).asDouble(),
+                                        four.get(2).asInt(),
+                                        four.get(3).asInt()))
                         .toList());
     }
 
     // --- request
 
-    /// Written once per request on the event loop, hence by hand: all parts are numbers and words but the pinned name.
+    /// Written once per request on the event loop, hence by hand: all parts are numbers and words
+    /// but the pinned name.
     public static String write(RoutingRequest request) {
         Features features = request.features();
         CategoryEstimate estimate = features.category();
@@ -256,7 +258,9 @@ public final class RoutingJson {
             estimate = CategoryEstimate.of(category, basis, probabilities);
         }
         return new RoutingRequest(
-                root.has("model") ? new Target.Pinned(root.get("model").asString()) : new Target.Auto(),
+                root.has("model")
+                        ? new Target.Pinned(root.get("model").asString())
+                        : new Target.Auto(),
                 Policy.find(root.get("policy").asString()).orElseThrow(),
                 new Features(
                         estimate,

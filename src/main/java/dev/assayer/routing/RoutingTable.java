@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Everything about the offers that a decision needs, laid out for speed: one array slot per offer. Immutable; event
-/// loops share it behind one volatile reference.
+/// Everything about the offers that a decision needs, laid out for speed: one array slot per offer.
+/// Immutable; event loops share it behind one volatile reference.
 public final class RoutingTable {
 
     private static final int[] NONE = {};
@@ -24,12 +24,15 @@ public final class RoutingTable {
     private final TableSpec spec;
     private final String hash;
     private final Offer[] offers;
+
     /// By category, then offer; null where nothing is known.
     private final @Nullable Score[][] scores;
+
     /// Dollars per token; NaN where unknown.
     private final double[] inputPrice;
 
     private final double[] outputPrice;
+
     /// Bit per [Capability]; all bits where the offer's capabilities are unknown.
     private final int[] capabilities;
 
@@ -58,7 +61,8 @@ public final class RoutingTable {
                     offer.price().map(price -> price.input().picos() * 1e-12).orElse(Double.NaN);
             outputPrice[i] =
                     offer.price().map(price -> price.output().picos() * 1e-12).orElse(Double.NaN);
-            boolean known = offer.limits().contextTokens() > 0 || !offer.limits().capabilities().isEmpty();
+            boolean known =
+                    offer.limits().contextTokens() > 0 || !offer.limits().capabilities().isEmpty();
             capabilities[i] = known ? bits(offer.limits().capabilities()) : -1;
             contextTokens[i] = offer.limits().contextTokens();
         }
@@ -73,8 +77,9 @@ public final class RoutingTable {
         return new RoutingTable(spec, evidence);
     }
 
-    /// Every name by which an offer can be asked for. A name fits all offers of the strongest kind that has it:
-    /// `provider//model` and `provider/model` before the provider's own model name, before the catalogue's model id.
+    /// Every name by which an offer can be asked for. A name fits all offers of the strongest kind
+    /// that has it: `provider//model` and `provider/model` before the provider's own model name,
+    /// before the catalogue's model id.
     private Map<String, int[]> index() {
         var names = new HashMap<String, int[]>();
         List<Function<Offer, Optional<String>>> kinds =
@@ -90,11 +95,11 @@ public final class RoutingTable {
             for (int i = 0; i < offers.length; i++) {
                 int offer = i;
                 kind.apply(offers[i])
-                        .ifPresent(name -> found.computeIfAbsent(name, _ -> new ArrayList<>()).add(offer));
+                        .ifPresent(name ->
+                                found.computeIfAbsent(name, _ -> new ArrayList<>()).add(offer));
             }
-            found.forEach(
-                    (name, list) ->
-                            names.putIfAbsent(name, list.stream().mapToInt(Integer::intValue).toArray()));
+            found.forEach((name, list) ->
+                    names.putIfAbsent(name, list.stream().mapToInt(Integer::intValue).toArray()));
         }
         return names;
     }

@@ -5,8 +5,8 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 
-/// What a routing table is made from, small enough to be kept with the decisions made on it: with the snapshot that it
-/// names, [RoutingTable#of] builds the same table again.
+/// What a routing table is made from, small enough to be kept with the decisions made on it: with
+/// the snapshot that it names, [RoutingTable#of] builds the same table again.
 ///
 /// @param snapshotHash the evidence
 /// @param scoringMethod id of the method that scored it
@@ -26,7 +26,9 @@ public record TableSpec(
         for (Offer offer : offers) {
             if (!ids.add(offer.id())) {
                 throw new IllegalArgumentException(
-                        "offers: " + offer.id() + " stands twice (expected: one offer per provider and model)");
+                        "offers: "
+                                + offer.id()
+                                + " stands twice (expected: one offer per provider and model)");
             }
         }
     }

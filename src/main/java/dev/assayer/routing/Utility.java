@@ -11,15 +11,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `(quality x wq + speed x ws + cost x wc) x (1 - recent error share)`, each part 0..1.
 ///
-/// - quality: the score of the category / 100; with tools, the mean of that and the score for `tools`. An offer without
-///   evidence counts as [#UNPROVEN_QUALITY].
-/// - speed: 1 at [#FAST_SECONDS] or less for the whole answer, 0 at [#SLOW_SECONDS] or more, linear in log time.
-/// - cost: 1 at [#CHEAP_DOLLARS] or less for the request, 0 at [#DEAR_DOLLARS] or more, linear in log money; an unknown
-///   price counts as dear.
+/// - quality: the score of the category / 100; with tools, the mean of that and the score for
+///   `tools`. An offer without evidence counts as [#UNPROVEN_QUALITY].
+/// - speed: 1 at [#FAST_SECONDS] or less for the whole answer, 0 at [#SLOW_SECONDS] or more, linear
+///   in log time.
+/// - cost: 1 at [#CHEAP_DOLLARS] or less for the request, 0 at [#DEAR_DOLLARS] or more, linear in
+///   log money; an unknown price counts as dear.
 ///
-/// The anchors are fixed, never taken from the offers at hand: adding an offer must not change how two others compare.
-/// They are our choice: half a second to a minute and a thousandth of a cent to ten cents span what chat requests cost
-/// in 2026.
+/// The anchors are fixed, never taken from the offers at hand: adding an offer must not change how
+/// two others compare. They are our choice: half a second to a minute and a thousandth of a cent to
+/// ten cents span what chat requests cost in 2026.
 final class Utility {
 
     static final double UNPROVEN_QUALITY = 0.25;
@@ -28,7 +29,8 @@ final class Utility {
     static final double CHEAP_DOLLARS = 0.00001;
     static final double DEAR_DOLLARS = 0.1;
 
-    /// What is assumed of an offer's speed until it was observed: the same for all, so that it decides nothing.
+    /// What is assumed of an offer's speed until it was observed: the same for all, so that it
+    /// decides nothing.
     static final double ASSUMED_FIRST_BYTE_SECONDS = 1;
 
     static final double ASSUMED_TOKENS_PER_SECOND = 60;

@@ -1,4 +1,5 @@
-/// Features, candidates, decision: which offer answers a request, and the explanation why. Pure and fast.
+/// Features, candidates, decision: which offer answers a request, and the explanation why. Pure and
+/// fast.
 @NullMarked
 package dev.assayer.routing;
 

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What an answer must be good at. The first ten are kinds of text task, and every request has one; [#TOOLS] is an
-/// ability that a request wants in addition when it carries tools, never a category of text.
+/// What an answer must be good at. The first ten are kinds of text task, and every request has one;
+/// [#TOOLS] is an ability that a request wants in addition when it carries tools, never a category
+/// of text.
 public enum Category {
     CODING,
     MATH,

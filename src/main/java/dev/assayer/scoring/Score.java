@@ -10,7 +10,8 @@ import java.util.Optional;
 /// @param high upper end of the 90% interval
 /// @param observations how many observations moved it away from the prior (0: the prior alone)
 /// @param newest date of the newest of them
-/// @param borrowed whether none of them belongs to the category itself: the score leans on related categories
+/// @param borrowed whether none of them belongs to the category itself: the score leans on related
+///   categories
 public record Score(
         double value,
         double low,

@@ -11,10 +11,12 @@ public interface Scores {
     /// Every variant that has at least one usable observation.
     Set<Variant> variants();
 
-    /// The score of a variant. An effort without evidence of its own answers with the model's evidence at other
-    /// efforts, under a wider interval. Empty when nothing at all is known of the model.
+    /// The score of a variant. An effort without evidence of its own answers with the model's
+    /// evidence at other efforts, under a wider interval. Empty when nothing at all is known of the
+    /// model.
     Optional<Score> score(Variant variant, Category category);
 
-    /// What a score is made of, heaviest first; the remaining weight is the prior's. Empty for an unknown variant.
+    /// What a score is made of, heaviest first; the remaining weight is the prior's. Empty for an
+    /// unknown variant.
     List<Contribution> contributions(Variant variant, Category category);
 }

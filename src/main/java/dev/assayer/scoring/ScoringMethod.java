@@ -3,7 +3,8 @@ package dev.assayer.scoring;
 import dev.assayer.evidence.Snapshot;
 import java.time.LocalDate;
 
-/// Observations in, scores with uncertainty out. Pure: the same snapshot and day give the same scores, bit for bit.
+/// Observations in, scores with uncertainty out. Pure: the same snapshot and day give the same
+/// scores, bit for bit.
 public interface ScoringMethod {
 
     /// Names method and version, e.g. `shrunken-z/1`; part of a routing table's identity.

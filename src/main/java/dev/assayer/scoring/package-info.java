@@ -1,4 +1,5 @@
-/// Observations become scores with uncertainty: how good is each model, at each effort, at each category of task.
+/// Observations become scores with uncertainty: how good is each model, at each effort, at each
+/// category of task.
 @NullMarked
 package dev.assayer.scoring;
 

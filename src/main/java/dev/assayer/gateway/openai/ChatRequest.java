@@ -5,8 +5,8 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What the gateway needs to know of a chat completion request, and where in its bytes the few things stand that it may
-/// change. Everything else stays bytes. Made by [ChatRequestReader].
+/// What the gateway needs to know of a chat completion request, and where in its bytes the few
+/// things stand that it may change. Everything else stays bytes. Made by [ChatRequestReader].
 ///
 /// The spans are byte offsets into [#body()]; a span that is absent is null.
 public final class ChatRequest {
@@ -40,6 +40,7 @@ public final class ChatRequest {
     final Set<Capability> needs = EnumSet.noneOf(Capability.class);
     int answerLimit;
     int messageBytes;
+
     /// Where the string value of the last user text begins; -1 if there is none.
     int lastUserText = -1;
 
@@ -80,7 +81,8 @@ public final class ChatRequest {
         return answerLimit;
     }
 
-    /// Length of the messages and tools in bytes of JSON: what the input's token count is estimated from.
+    /// Length of the messages and tools in bytes of JSON: what the input's token count is estimated
+    /// from.
     public int messageBytes() {
         return messageBytes;
     }

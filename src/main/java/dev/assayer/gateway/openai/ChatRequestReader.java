@@ -11,8 +11,9 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
-/// Reads a chat completion request in one pass over its bytes: checks that it is well-formed JSON in UTF-8 with the
-/// fields that routing needs, and notes where the few fields stand that may be changed. Texts are skipped, not decoded.
+/// Reads a chat completion request in one pass over its bytes: checks that it is well-formed JSON
+/// in UTF-8 with the fields that routing needs, and notes where the few fields stand that may be
+/// changed. Texts are skipped, not decoded.
 public final class ChatRequestReader {
 
     private static final int DEEPEST = 200;
@@ -78,7 +79,9 @@ public final class ChatRequestReader {
     private void readRequest() {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw invalid(
-                    "malformed_json", null, "The body is " + kind(parser.currentToken()) + " (expected: a JSON object).");
+                    "malformed_json",
+                    null,
+                    "The body is " + kind(parser.currentToken()) + " (expected: a JSON object).");
         }
         request.firstByte = start();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -135,7 +138,8 @@ public final class ChatRequestReader {
 
     private void readMessages() {
         if (hasMessages) {
-            throw invalid("duplicate_field", "messages", "'messages' stands twice (expected: once).");
+            throw invalid(
+                    "duplicate_field", "messages", "'messages' stands twice (expected: once).");
         }
         if (parser.nextToken() != JsonToken.START_ARRAY) {
             throw wrongType("messages", "an array of messages");
@@ -147,7 +151,9 @@ public final class ChatRequestReader {
         }
         if (count == 0) {
             throw invalid(
-                    "empty_messages", "messages", "'messages' is empty (expected: at least one message).");
+                    "empty_messages",
+                    "messages",
+                    "'messages' is empty (expected: at least one message).");
         }
         request.messageBytes += end() - from;
         hasMessages = true;
@@ -177,7 +183,9 @@ public final class ChatRequestReader {
                         case VALUE_STRING -> text = start();
                         case START_ARRAY -> text = readParts(where + ".content");
                         case VALUE_NULL -> {}
-                        default -> throw wrongType(where + ".content", "a string, an array of parts, or null");
+                        default ->
+                                throw wrongType(
+                                        where + ".content", "a string, an array of parts, or null");
                     }
                 }
                 default -> parser.skipChildren();
@@ -185,14 +193,17 @@ public final class ChatRequestReader {
         }
         if (!hasRole) {
             throw invalid(
-                    "missing_role", where + ".role", "'" + where + ".role' is missing (expected: a string such as \"user\").");
+                    "missing_role",
+                    where + ".role",
+                    "'" + where + ".role' is missing (expected: a string such as \"user\").");
         }
         if (isUser && text >= 0) {
             request.lastUserText = text;
         }
     }
 
-    /// The longest text part tells the task best: instructions and pasted context come in one or the other order.
+    /// The longest text part tells the task best: instructions and pasted context come in one or
+    /// the other order.
     private int readParts(String where) {
         int longest = -1;
         int length = -1;
@@ -259,7 +270,9 @@ public final class ChatRequestReader {
         if (value == JsonToken.VALUE_NULL) {
             return;
         }
-        if (value != JsonToken.VALUE_NUMBER_INT || parser.getNumberType() != JsonParser.NumberType.INT || parser.getIntValue() < 1) {
+        if (value != JsonToken.VALUE_NUMBER_INT
+                || parser.getNumberType() != JsonParser.NumberType.INT
+                || parser.getIntValue() < 1) {
             throw wrongType(name, "a whole number from 1");
         }
         request.answerLimit = parser.getIntValue();
@@ -326,7 +339,9 @@ public final class ChatRequestReader {
                         throw invalid(
                                 "unknown_hint",
                                 "assayer." + name,
-                                "'assayer." + name + "' is unknown (expected: category, policy or session).");
+                                "'assayer."
+                                        + name
+                                        + "' is unknown (expected: category, policy or session).");
             }
         }
         request.hints = new Hints(category, policy, session);
@@ -354,7 +369,15 @@ public final class ChatRequestReader {
 
     private InvalidRequest wrongType(String param, String expected) {
         return invalid(
-                "invalid_type", param, "'" + param + "' is " + kind(parser.currentToken()) + " (expected: " + expected + ").");
+                "invalid_type",
+                param,
+                "'"
+                        + param
+                        + "' is "
+                        + kind(parser.currentToken())
+                        + " (expected: "
+                        + expected
+                        + ").");
     }
 
     private static String kind(@Nullable JsonToken token) {

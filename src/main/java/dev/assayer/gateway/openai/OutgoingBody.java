@@ -8,15 +8,16 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The caller's bytes as they go to a provider of the same dialect: unchanged but for the value of `model`, the
-/// `assayer` object, which is taken out, and `stream_options.include_usage`, which is asked for when the caller streams
-/// without it.
+/// The caller's bytes as they go to a provider of the same dialect: unchanged but for the value of
+/// `model`, the `assayer` object, which is taken out, and `stream_options.include_usage`, which is
+/// asked for when the caller streams without it.
 public final class OutgoingBody {
 
     private static final byte[] NOTHING = {};
     private static final byte[] TRUE = ascii("true");
     private static final byte[] OPTIONS = ascii("{\"include_usage\":true}");
-    private static final byte[] OPTIONS_MEMBER = ascii("\"stream_options\":{\"include_usage\":true},");
+    private static final byte[] OPTIONS_MEMBER =
+            ascii("\"stream_options\":{\"include_usage\":true},");
     private static final byte[] USAGE_MEMBER = ascii("\"include_usage\":true");
     private static final byte[] USAGE_MEMBER_AND_COMMA = ascii("\"include_usage\":true,");
 
@@ -74,7 +75,9 @@ public final class OutgoingBody {
         }
         int inside = options.from() + 1;
         return new Edit(
-                inside, inside, request.streamOptionsIsEmpty ? USAGE_MEMBER : USAGE_MEMBER_AND_COMMA);
+                inside,
+                inside,
+                request.streamOptionsIsEmpty ? USAGE_MEMBER : USAGE_MEMBER_AND_COMMA);
     }
 
     /// Takes a member out of its object together with one comma.

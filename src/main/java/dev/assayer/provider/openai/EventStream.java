@@ -6,9 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Follows one stream of server-sent events as it passes: cuts it at event boundaries, remembers the reported usage,
-/// takes out the extra usage event that the caller did not ask for, and knows whether the stream ended as it should.
-/// Bytes of events that are passed on are never changed. Confined to one event loop.
+/// Follows one stream of server-sent events as it passes: cuts it at event boundaries, remembers
+/// the reported usage, takes out the extra usage event that the caller did not ask for, and knows
+/// whether the stream ended as it should. Bytes of events that are passed on are never changed.
+/// Confined to one event loop.
 public final class EventStream {
 
     private static final byte[] USAGE = "\"usage\"".getBytes(StandardCharsets.US_ASCII);
@@ -17,6 +18,7 @@ public final class EventStream {
 
     private final boolean hideUsage;
     private final int mostEventBytes;
+
     /// The beginning of an event whose end has not arrived.
     private byte @Nullable [] pending;
 
@@ -64,13 +66,14 @@ public final class EventStream {
         return eventByEvent(bytes, end);
     }
 
-    /// What is left when the provider closes: the beginning of an event that never ended, or nothing.
+    /// What is left when the provider closes: the beginning of an event that never ended, or
+    /// nothing.
     public boolean hasPending() {
         return pending != null;
     }
 
-    /// Whether the stream has come to its proper end: `[DONE]`, or a finish reason where the provider sends no
-    /// `[DONE]`.
+    /// Whether the stream has come to its proper end: `[DONE]`, or a finish reason where the
+    /// provider sends no `[DONE]`.
     public boolean isComplete() {
         return (isDone || isFinished) && pending == null;
     }
@@ -104,7 +107,8 @@ public final class EventStream {
         return out;
     }
 
-    /// Whether the key that ends at `from` has the value `null`, as in every event of a provider that reports at last.
+    /// Whether the key that ends at `from` has the value `null`, as in every event of a provider
+    /// that reports at last.
     private static boolean isNull(byte[] bytes, int from, int to) {
         int colon = Json.skipBlanks(bytes, from, to);
         int value = Json.skipBlanks(bytes, colon + 1, to);
@@ -150,7 +154,8 @@ public final class EventStream {
     /// Whether byte i is the line feed that ends an empty line: `\n\n`, `\n\r\n` or `\r\n\r\n`.
     private static boolean isBoundary(byte[] bytes, int i) {
         return bytes[i] == '\n'
-                && (bytes[i - 1] == '\n' || (bytes[i - 1] == '\r' && i > 1 && bytes[i - 2] == '\n'));
+                && (bytes[i - 1] == '\n'
+                        || (bytes[i - 1] == '\r' && i > 1 && bytes[i - 2] == '\n'));
     }
 
     /// An event longer than the limit.

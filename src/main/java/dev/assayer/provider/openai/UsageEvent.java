@@ -10,7 +10,8 @@ import tools.jackson.core.ObjectReadContext;
 /// An event, or a whole answer, that mentions usage.
 ///
 /// @param usage what it reports; null if it reports none
-/// @param isExtra whether it is the extra event that `stream_options.include_usage` asks for: usage and no choices
+/// @param isExtra whether it is the extra event that `stream_options.include_usage` asks for: usage
+///   and no choices
 record UsageEvent(@Nullable TokenUsage usage, boolean isExtra) {
 
     /// Reads one server-sent event; null when its data is not a JSON object.
@@ -22,7 +23,9 @@ record UsageEvent(@Nullable TokenUsage usage, boolean isExtra) {
         if (start == to) {
             return null;
         }
-        try (JsonParser parser = WireJson.FACTORY.createParser(ObjectReadContext.empty(), bytes, start, to - start)) {
+        try (JsonParser parser =
+                WireJson.FACTORY.createParser(
+                        ObjectReadContext.empty(), bytes, start, to - start)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return null;
             }

@@ -4,8 +4,8 @@ import dev.assayer.provider.TokenUsage;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/// Reads a `usage` object: `prompt_tokens`, `completion_tokens`, and their details. Missing counts are 0; negative ones
-/// count as 0.
+/// Reads a `usage` object: `prompt_tokens`, `completion_tokens`, and their details. Missing counts
+/// are 0; negative ones count as 0.
 final class UsageReader {
 
     private UsageReader() {}
@@ -22,7 +22,8 @@ final class UsageReader {
             switch (name) {
                 case "prompt_tokens" -> input = count(parser, value);
                 case "completion_tokens" -> output = count(parser, value);
-                case "prompt_tokens_details" -> cached = detail(parser, value, "cached_tokens", cached);
+                case "prompt_tokens_details" ->
+                        cached = detail(parser, value, "cached_tokens", cached);
                 case "completion_tokens_details" ->
                         reasoning = detail(parser, value, "reasoning_tokens", reasoning);
                 // DeepSeek's own name for the same count.

@@ -1,4 +1,5 @@
-/// The OpenAI wire dialect as providers speak it: requests going up, answers and event streams coming down.
+/// The OpenAI wire dialect as providers speak it: requests going up, answers and event streams
+/// coming down.
 @NullMarked
 package dev.assayer.provider.openai;
 

@@ -32,7 +32,9 @@ record CannedAnswer(Buffer whole, List<Buffer> events, int tokens) {
         String id = id(request);
         ObjectNode usage =
                 MAPPER.createObjectNode()
-                        .put("prompt_tokens", request.path("messages").toString().length() / CHARACTERS_PER_TOKEN)
+                        .put(
+                                "prompt_tokens",
+                                request.path("messages").toString().length() / CHARACTERS_PER_TOKEN)
                         .put("completion_tokens", words.size());
         usage.put(
                 "total_tokens",

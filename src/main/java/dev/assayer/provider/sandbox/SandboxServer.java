@@ -76,7 +76,8 @@ public final class SandboxServer {
     private void handle(HttpServerRequest http) {
         if (HttpMethod.GET.equals(http.method()) && "/v1/models".equals(http.path())) {
             sendModels(http.response());
-        } else if (HttpMethod.POST.equals(http.method()) && "/v1/chat/completions".equals(http.path())) {
+        } else if (HttpMethod.POST.equals(http.method())
+                && "/v1/chat/completions".equals(http.path())) {
             http.body().onSuccess(body -> chat(http, body));
         } else {
             sendError(http.response(), 404, "no such path: " + http.path());
@@ -86,8 +87,8 @@ public final class SandboxServer {
     private void sendModels(HttpServerResponse response) {
         ObjectNode root = MAPPER.createObjectNode().put("object", "list");
         var data = root.putArray("data");
-        models.forEach(
-                model -> data.addObject().put("id", model).put("object", "model").put("owned_by", name));
+        models.forEach(model ->
+                data.addObject().put("id", model).put("object", "model").put("owned_by", name));
         response.putHeader("content-type", "application/json")
                 .end(Buffer.buffer(MAPPER.writeValueAsBytes(root)));
     }
@@ -101,7 +102,9 @@ public final class SandboxServer {
             return;
         }
         Map<String, String> headers = new HashMap<>();
-        http.headers().forEach(entry -> headers.put(entry.getKey().toLowerCase(Locale.ROOT), entry.getValue()));
+        http.headers()
+                .forEach(entry ->
+                        headers.put(entry.getKey().toLowerCase(Locale.ROOT), entry.getValue()));
         var request =
                 new SandboxRequest(
                         json.path("model").asString(""),
@@ -124,13 +127,16 @@ public final class SandboxServer {
                 if (request.isStreamed()) {
                     stream(response, answer.events(), pace, answer.events().size(), Ending.PROPER);
                 } else {
-                    long millis = pace.firstByte().toMillis() + answer.tokens() * 1_000L / pace.tokensPerSecond();
+                    long millis =
+                            pace.firstByte().toMillis()
+                                    + answer.tokens() * 1_000L / pace.tokensPerSecond();
                     later(millis, () -> sendJson(response, 200, answer.whole()));
                 }
             }
             case Script.Status status -> {
                 status.retryAfterSeconds()
-                        .ifPresent(seconds -> response.putHeader("retry-after", Integer.toString(seconds)));
+                        .ifPresent(seconds ->
+                                response.putHeader("retry-after", Integer.toString(seconds)));
                 sendError(response, status.status(), "scripted failure");
             }
             case Script.Silence _ -> {}
@@ -145,7 +151,8 @@ public final class SandboxServer {
                 response.write(whole.slice(0, whole.length() / 2))
                         .onComplete(_ -> http.connection().close());
             }
-            case Script.CutStream cut -> stream(response, answer.events(), AT_ONCE, cut.events(), Ending.CUT);
+            case Script.CutStream cut ->
+                    stream(response, answer.events(), AT_ONCE, cut.events(), Ending.CUT);
             case Script.EndedStream ended ->
                     stream(response, answer.events(), AT_ONCE, ended.events(), Ending.EARLY);
             case Script.StalledStream stalled ->
@@ -175,7 +182,14 @@ public final class SandboxServer {
         response.putHeader("content-type", "text/event-stream").setChunked(true);
         later(
                 pace.firstByte().toMillis(),
-                () -> send(response, events, 0, count, Math.max(1, 1_000 / pace.tokensPerSecond()), ending));
+                () ->
+                        send(
+                                response,
+                                events,
+                                0,
+                                count,
+                                Math.max(1, 1_000 / pace.tokensPerSecond()),
+                                ending));
     }
 
     private void send(

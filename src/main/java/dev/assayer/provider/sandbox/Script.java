@@ -32,7 +32,8 @@ public sealed interface Script {
     /// Streams some events, then closes the connection.
     record CutStream(int events) implements Script {}
 
-    /// Streams some events, then ends the stream properly but without a finish reason and without `[DONE]`.
+    /// Streams some events, then ends the stream properly but without a finish reason and without
+    /// `[DONE]`.
     record EndedStream(int events) implements Script {}
 
     /// Streams some events, then sends nothing more and keeps the connection.

@@ -1,5 +1,6 @@
-/// Providers that run inside the process: real HTTP servers on loopback that speak the OpenAI dialect and follow a
-/// script, to try Assayer without a key and to show what it does with a provider's faults.
+/// Providers that run inside the process: real HTTP servers on loopback that speak the OpenAI
+/// dialect and follow a script, to try Assayer without a key and to show what it does with a
+/// provider's faults.
 @NullMarked
 package dev.assayer.provider.sandbox;
 

@@ -3,8 +3,8 @@ package dev.assayer.routing.features;
 import dev.assayer.scoring.Category;
 import java.util.Arrays;
 
-/// The category that a request is routed by, what said so, and the probabilities of all ten categories of text.
-/// Immutable.
+/// The category that a request is routed by, what said so, and the probabilities of all ten
+/// categories of text. Immutable.
 public final class CategoryEstimate {
 
     /// What a category rests on, strongest first.

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What a caller wants optimised, chosen by the suffix of `auto:...`, a header or the request's `assayer` object.
+/// What a caller wants optimised, chosen by the suffix of `auto:...`, a header or the request's
+/// `assayer` object.
 public enum Policy {
     QUALITY,
     BALANCED,
