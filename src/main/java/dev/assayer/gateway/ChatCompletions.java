@@ -2,7 +2,6 @@ package dev.assayer.gateway;
 
 import dev.assayer.gateway.openai.ApiError;
 import dev.assayer.gateway.openai.ChatRequest;
-import dev.assayer.gateway.openai.ChatRequest.Hints;
 import dev.assayer.gateway.openai.ChatRequestReader;
 import dev.assayer.gateway.openai.InvalidRequest;
 import dev.assayer.ledger.LedgerRecord;
@@ -13,16 +12,10 @@ import dev.assayer.routing.Router;
 import dev.assayer.routing.RoutingJson;
 import dev.assayer.routing.RoutingRequest;
 import dev.assayer.routing.Target;
-import dev.assayer.routing.features.CategoryEstimate;
 import dev.assayer.routing.features.Features;
-import dev.assayer.routing.features.TokenEstimate;
-import dev.assayer.routing.policy.Policy;
-import dev.assayer.scoring.Category;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// `POST /v1/chat/completions`: reads the request, decides, and hands it to an [Exchange]. One per
 /// event loop, confined to it.
@@ -30,6 +23,7 @@ public final class ChatCompletions {
 
     private final GatewayParts parts;
     private final UpstreamClient upstream;
+    private final Admission admission;
     private long turn;
     private int underWay;
 
@@ -38,6 +32,7 @@ public final class ChatCompletions {
     public ChatCompletions(GatewayParts parts, UpstreamClient upstream) {
         this.parts = parts;
         this.upstream = upstream;
+        this.admission = new Admission(parts);
     }
 
     public void handle(HttpServerRequest http) {
@@ -77,47 +72,11 @@ public final class ChatCompletions {
         try {
             ChatRequest request = ChatRequestReader.read(body.getBytes());
             Lineup lineup = parts.lineup().get();
-            RoutingRequest routing = routing(http, request, lineup);
+            RoutingRequest routing = admission.read(http, request, lineup, turn++);
             decide(http, request, routing, lineup, startedNanos);
         } catch (InvalidRequest e) {
             Responses.send(http.response(), e.error());
         }
-    }
-
-    private RoutingRequest routing(HttpServerRequest http, ChatRequest request, Lineup lineup) {
-        Hints hints = request.hints();
-        Optional<Category> category =
-                ModelField.category(first(http.getHeader("x-assayer-category"), hints.category()));
-        String asked = request.model();
-        boolean isAuto = ModelField.isAuto(asked);
-        Policy policy =
-                ModelField.policy(
-                        asked,
-                        isAuto,
-                        first(http.getHeader("x-assayer-policy"), hints.policy()),
-                        parts.settings().defaultPolicy());
-        Target target = isAuto ? new Target.Auto() : ModelField.pinned(asked, lineup.table());
-        CategoryEstimate estimate;
-        if (category.isPresent()) {
-            estimate = CategoryEstimate.certain(category.get(), CategoryEstimate.Basis.HINT);
-        } else if (isAuto) {
-            estimate = parts.features().estimate(request.lastUserText(), request.needs());
-        } else {
-            estimate = CategoryEstimate.nothing();
-        }
-        return new RoutingRequest(
-                target,
-                policy,
-                new Features(
-                        estimate,
-                        TokenEstimate.ofJsonBytes(request.messageBytes()),
-                        request.answerLimit(),
-                        request.needs()),
-                turn++);
-    }
-
-    private static @Nullable String first(@Nullable String header, @Nullable String body) {
-        return header != null ? header : body;
     }
 
     private void decide(
@@ -131,7 +90,7 @@ public final class ChatCompletions {
         Features features = routing.features();
         String policy =
                 routing.target() instanceof Target.Pinned ? "pinned" : routing.policy().word();
-        String session = first(http.getHeader("x-assayer-session"), request.hints().session());
+        String session = Admission.session(http, request);
         parts.ledger()
                 .accept(
                         new LedgerRecord.Decided(

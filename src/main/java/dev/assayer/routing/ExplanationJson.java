@@ -1,10 +1,7 @@
-package dev.assayer.admin;
+package dev.assayer.routing;
 
 import dev.assayer.catalog.Offer;
-import dev.assayer.routing.Explanation;
 import dev.assayer.routing.Explanation.Candidate;
-import dev.assayer.routing.TableSpec;
-import dev.assayer.routing.Target;
 import dev.assayer.routing.features.CategoryEstimate;
 import dev.assayer.routing.features.CategoryEstimate.Basis;
 import dev.assayer.routing.features.Features;

@@ -1,0 +1,77 @@
+package dev.assayer.gateway;
+
+import dev.assayer.gateway.openai.ApiError;
+import dev.assayer.gateway.openai.ChatRequest;
+import dev.assayer.gateway.openai.ChatRequestReader;
+import dev.assayer.gateway.openai.InvalidRequest;
+import dev.assayer.routing.Explanation;
+import dev.assayer.routing.ExplanationJson;
+import dev.assayer.routing.RoutingRequest;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `POST /v1/route`: explains where a request would go, and sends it nowhere. Takes a chat
+/// completion request, or `{"prompt": "..."}` with `model` and `assayer` if wanted.
+public final class RouteDryRun {
+
+    private static final JsonMapper MAPPER = JsonMapper.shared();
+
+    private final GatewayParts parts;
+    private final Admission admission;
+
+    public RouteDryRun(GatewayParts parts) {
+        this.parts = parts;
+        this.admission = new Admission(parts);
+    }
+
+    public void handle(HttpServerRequest http) {
+        RequestBody.gather(
+                http,
+                parts.settings().limits().bodyBytes(),
+                body -> explain(http, body),
+                () ->
+                        Responses.send(
+                                http.response(),
+                                new ApiError(
+                                        413, "body_too_large", null, "The body is too long.")));
+    }
+
+    private void explain(HttpServerRequest http, Buffer body) {
+        try {
+            ChatRequest request = ChatRequestReader.read(asChat(body.getBytes()));
+            Lineup lineup = parts.lineup().get();
+            RoutingRequest routing = admission.read(http, request, lineup, 0);
+            Explanation explanation = Explanation.of(routing, lineup.table(), lineup.health());
+            ObjectNode json =
+                    ExplanationJson.of(explanation, lineup.table().spec(), lineup.health().hash());
+            Responses.json(http.response(), 200, Buffer.buffer(MAPPER.writeValueAsBytes(json)));
+        } catch (InvalidRequest e) {
+            Responses.send(http.response(), e.error());
+        }
+    }
+
+    /// A bare prompt becomes a chat request; everything else is left for the reader to judge.
+    private static byte[] asChat(byte[] body) {
+        JsonNode root;
+        try {
+            root = MAPPER.readTree(body);
+        } catch (JacksonException e) {
+            return body;
+        }
+        if (!(root instanceof ObjectNode object)
+                || object.has("messages")
+                || !object.path("prompt").isString()) {
+            return body;
+        }
+        String prompt = object.remove("prompt").asString();
+        object.putArray("messages").addObject().put("role", "user").put("content", prompt);
+        if (!object.has("model")) {
+            object.put("model", "auto");
+        }
+        return MAPPER.writeValueAsBytes(object);
+    }
+}
