@@ -1,6 +1,7 @@
 package dev.assayer.ledger;
 
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// One line of the ledger. Records are written in the order in which they were handed in.
@@ -12,7 +13,17 @@ public sealed interface LedgerRecord {
     /// @param hash lower-case hexadecimal SHA-256 of `content`
     /// @param kind `table` or `health`
     /// @param content JSON text from which `routing` rebuilds it
-    record Basis(String hash, String kind, String content) implements LedgerRecord {}
+    record Basis(String hash, String kind, String content) implements LedgerRecord {
+
+        private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+
+        public Basis {
+            if (!SHA_256.matcher(hash).matches()) {
+                throw new IllegalArgumentException(
+                        "basis: hash '" + hash + "' (expected: 64 lower-case hexadecimal digits)");
+            }
+        }
+    }
 
     /// A decision, with all that is needed to make it again.
     ///
