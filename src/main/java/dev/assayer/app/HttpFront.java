@@ -1,11 +1,15 @@
 package dev.assayer.app;
 
+import dev.assayer.admin.Decisions;
+import dev.assayer.admin.Operations;
+import dev.assayer.config.CallDeadlines;
 import dev.assayer.gateway.ChatCompletions;
 import dev.assayer.gateway.GatewayParts;
+import dev.assayer.gateway.ModelList;
 import dev.assayer.gateway.Responses;
+import dev.assayer.gateway.RouteDryRun;
 import dev.assayer.gateway.openai.ApiError;
 import dev.assayer.provider.AnswerLimits;
-import dev.assayer.provider.Deadlines;
 import dev.assayer.provider.UpstreamClient;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -13,38 +17,169 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// One event loop's HTTP server: sends each path to its handler.
 final class HttpFront extends VerticleBase {
 
-    private final GatewayParts parts;
-    private final HttpServerOptions options;
-    private @org.jspecify.annotations.Nullable ChatCompletions chat;
+    private static final String CHAT = "/v1/chat/completions";
 
-    HttpFront(GatewayParts parts, HttpServerOptions options) {
+    /// What all event loops share.
+    ///
+    /// @param gateway for the requests of applications
+    /// @param decisions what was decided
+    /// @param operations health, metrics, description
+    /// @param deadlines of upstream calls
+    /// @param answers limits of upstream answers
+    /// @param http where to listen and how much to read
+    /// @param grace how long open requests may go on after the order to stop
+    /// @param listening told the port
+    record Parts(
+            GatewayParts gateway,
+            Decisions decisions,
+            Operations operations,
+            CallDeadlines deadlines,
+            AnswerLimits answers,
+            HttpServerOptions http,
+            Duration grace,
+            IntConsumer listening) {}
+
+    private final Parts parts;
+    private @Nullable HttpServer server;
+
+    HttpFront(Parts parts) {
         this.parts = parts;
-        this.options = options;
     }
 
     @Override
     public Future<?> start() {
-        chat =
-                new ChatCompletions(
-                        parts,
-                        UpstreamClient.start(vertx, Deadlines.DEFAULT, AnswerLimits.DEFAULT));
-        HttpServer server = vertx.createHttpServer(options);
-        return server.requestHandler(this::handle).listen();
+        var routes =
+                new Routes(
+                        new ChatCompletions(
+                                parts.gateway(),
+                                UpstreamClient.start(vertx, parts.deadlines(), parts.answers())),
+                        new RouteDryRun(parts.gateway()),
+                        new ModelList(parts.gateway().lineup()));
+        HttpServer opening = vertx.createHttpServer(parts.http());
+        server = opening;
+        return opening.requestHandler(routes::handle)
+                .invalidRequestHandler(HttpFront::refuse)
+                .listen()
+                .onSuccess(open -> parts.listening().accept(open.actualPort()));
     }
 
-    private void handle(HttpServerRequest request) {
-        if (HttpMethod.POST.equals(request.method())
-                && "/v1/chat/completions".equals(request.path())) {
-            java.util.Objects.requireNonNull(chat).handle(request);
-            return;
-        }
+    @Override
+    public Future<?> stop() {
+        HttpServer open = server;
+        return open == null
+                ? Future.succeededFuture()
+                : open.shutdown(parts.grace().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /// Answers what is no HTTP: headers or a request line too long, or garbage.
+    private static void refuse(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        String what = cause == null || cause.getMessage() == null ? "" : cause.getMessage();
+        boolean tooLong = cause instanceof io.netty.handler.codec.TooLongFrameException;
+        request.response().putHeader("connection", "close");
         Responses.send(
                 request.response(),
                 new ApiError(
-                        404, "not_found", null, "There is nothing at " + request.path() + "."));
+                        tooLong ? 431 : 400,
+                        tooLong ? "headers_too_large" : "malformed_http",
+                        null,
+                        "The request's head cannot be read: " + what));
+        request.connection().close();
+    }
+
+    private final class Routes {
+
+        private final ChatCompletions chat;
+        private final RouteDryRun dryRun;
+        private final ModelList models;
+        private final int mostHeaders = parts.gateway().settings().limits().headerCount();
+
+        Routes(ChatCompletions chat, RouteDryRun dryRun, ModelList models) {
+            this.chat = chat;
+            this.dryRun = dryRun;
+            this.models = models;
+        }
+
+        void handle(HttpServerRequest http) {
+            String path = http.path();
+            if (http.headers().size() > mostHeaders) {
+                Responses.send(
+                        http.response(),
+                        new ApiError(
+                                431,
+                                "too_many_headers",
+                                null,
+                                "The request has more than "
+                                        + mostHeaders
+                                        + " headers (server.limits.header-count)."));
+            } else if (CHAT.equals(path)) {
+                only(HttpMethod.POST, http, () -> chat.handle(http));
+            } else if (path == null) {
+                Responses.send(http.response(), notFound(""));
+            } else {
+                handleOther(http, path);
+            }
+        }
+
+        private void handleOther(HttpServerRequest http, String path) {
+            switch (path) {
+                case "/v1/route" -> only(HttpMethod.POST, http, () -> dryRun.handle(http));
+                case "/health" -> only(HttpMethod.GET, http, () -> parts.operations().health(http));
+                case "/ready" -> only(HttpMethod.GET, http, () -> parts.operations().ready(http));
+                case "/metrics" ->
+                        only(HttpMethod.GET, http, () -> parts.operations().metrics(http));
+                case "/openapi.json" ->
+                        only(HttpMethod.GET, http, () -> parts.operations().openApi(http));
+                default -> {
+                    if (isAtOrUnder(path, ModelList.PATH)) {
+                        only(HttpMethod.GET, http, () -> models.handle(http, path));
+                    } else if (isAtOrUnder(path, Decisions.PATH)) {
+                        only(HttpMethod.GET, http, () -> parts.decisions().handle(http, path));
+                    } else {
+                        Responses.send(http.response(), notFound(path));
+                    }
+                }
+            }
+        }
+
+        private static boolean isAtOrUnder(String path, String place) {
+            return path.startsWith(place)
+                    && (path.length() == place.length() || path.charAt(place.length()) == '/');
+        }
+
+        private static ApiError notFound(String path) {
+            return new ApiError(
+                    404,
+                    "not_found",
+                    null,
+                    "There is nothing at '" + path + "'. GET /openapi.json says what there is.");
+        }
+
+        private static void only(HttpMethod method, HttpServerRequest http, Runnable handler) {
+            if (method.equals(http.method())) {
+                handler.run();
+                return;
+            }
+            http.response().putHeader("allow", method.name());
+            Responses.send(
+                    http.response(),
+                    new ApiError(
+                            405,
+                            "method_not_allowed",
+                            null,
+                            "The method is "
+                                    + http.method()
+                                    + " (expected: "
+                                    + method
+                                    + ")."));
+        }
     }
 }

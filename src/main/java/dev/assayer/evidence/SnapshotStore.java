@@ -14,6 +14,9 @@ public interface SnapshotStore {
     /// The snapshot in force, if any was ever stored.
     Optional<Snapshot> current();
 
+    /// Hash of the snapshot in force, without reading it.
+    Optional<String> currentHash();
+
     /// A snapshot by its hash, or by a prefix of at least eight digits that fits only one.
     Optional<Snapshot> find(String hash);
 

@@ -1,5 +1,6 @@
 package dev.assayer.provider;
 
+import dev.assayer.config.CallDeadlines;
 import dev.assayer.provider.Outcome.Phase;
 import dev.assayer.provider.openai.EventStream;
 import dev.assayer.provider.openai.WholeAnswer;
@@ -25,7 +26,7 @@ public final class Attempt {
     private static final int MOST_ERROR_BYTES = 1 << 20;
 
     private final Call call;
-    private final Deadlines deadlines;
+    private final CallDeadlines deadlines;
     private final AnswerLimits limits;
     private final DeadlineWatch watch;
     private final AnswerSink sink;
@@ -48,7 +49,7 @@ public final class Attempt {
 
     Attempt(
             Call call,
-            Deadlines deadlines,
+            CallDeadlines deadlines,
             AnswerLimits limits,
             DeadlineWatch watch,
             AnswerSink sink,

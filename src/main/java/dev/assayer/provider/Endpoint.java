@@ -12,10 +12,13 @@ public final class Endpoint {
 
     private final String provider;
     private final RequestOptions chatCompletions;
+    private final RequestOptions models;
 
-    private Endpoint(String provider, RequestOptions chatCompletions) {
+    private Endpoint(
+            String provider, RequestOptions chatCompletions, RequestOptions models) {
         this.provider = provider;
         this.chatCompletions = chatCompletions;
+        this.models = models;
     }
 
     /// @param provider id of the provider
@@ -34,7 +37,12 @@ public final class Endpoint {
                         .setSsl(tls)
                         .setURI(base.getRawPath() + "/chat/completions")
                         .setHeaders(all);
-        return new Endpoint(provider, options);
+        return new Endpoint(
+                provider,
+                options,
+                new RequestOptions(options)
+                        .setMethod(HttpMethod.GET)
+                        .setURI(base.getRawPath() + "/models"));
     }
 
     public String provider() {
@@ -44,6 +52,11 @@ public final class Endpoint {
     /// Options of a chat request. Shared: must not be changed.
     RequestOptions chatCompletions() {
         return chatCompletions;
+    }
+
+    /// Options of the request for the provider's models. Shared: must not be changed.
+    RequestOptions models() {
+        return models;
     }
 
     @Override

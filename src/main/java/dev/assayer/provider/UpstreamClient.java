@@ -1,5 +1,6 @@
 package dev.assayer.provider;
 
+import dev.assayer.config.CallDeadlines;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -14,11 +15,11 @@ public final class UpstreamClient {
 
     private final HttpClient client;
     private final DeadlineWatch watch;
-    private final Deadlines deadlines;
+    private final CallDeadlines deadlines;
     private final AnswerLimits limits;
 
     private UpstreamClient(
-            HttpClient client, DeadlineWatch watch, Deadlines deadlines, AnswerLimits limits) {
+            HttpClient client, DeadlineWatch watch, CallDeadlines deadlines, AnswerLimits limits) {
         this.client = client;
         this.watch = watch;
         this.deadlines = deadlines;
@@ -26,7 +27,7 @@ public final class UpstreamClient {
     }
 
     /// Opens a client; must be called on the event loop that will use it.
-    public static UpstreamClient start(Vertx vertx, Deadlines deadlines, AnswerLimits limits) {
+    public static UpstreamClient start(Vertx vertx, CallDeadlines deadlines, AnswerLimits limits) {
         var options =
                 new HttpClientOptions()
                         .setConnectTimeout((int) deadlines.connect().toMillis())

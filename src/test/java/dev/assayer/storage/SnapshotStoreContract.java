@@ -40,6 +40,7 @@ public abstract class SnapshotStoreContract {
     @Test
     void isEmptyAtFirst() {
         assertThat(store().current()).isEmpty();
+        assertThat(store().currentHash()).isEmpty();
         assertThat(store().list()).isEmpty();
         assertThat(store().find(A.hash())).isEmpty();
     }
@@ -54,6 +55,7 @@ public abstract class SnapshotStoreContract {
         store().putCurrent(A, MORNING.plusSeconds(120));
 
         assertThat(hash(store().current())).hasValue(A.hash());
+        assertThat(store().currentHash()).hasValue(A.hash());
     }
 
     @Test

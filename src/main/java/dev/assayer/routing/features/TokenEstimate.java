@@ -7,4 +7,5 @@ public final class TokenEstimate {
     public static int ofJsonBytes(int bytes) {
         return bytes / 4;
     }
+    public static int ofText(String t) { return t.length() / 4; }
 }

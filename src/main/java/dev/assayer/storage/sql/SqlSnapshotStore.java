@@ -82,6 +82,17 @@ public final class SqlSnapshotStore implements SnapshotStore {
     }
 
     @Override
+    public Optional<String> currentHash() {
+        return run(connection -> {
+            try (PreparedStatement select =
+                            connection.prepareStatement("SELECT hash FROM current_snapshot");
+                    ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(row.getString("hash")) : Optional.empty();
+            }
+        });
+    }
+
+    @Override
     public Optional<Snapshot> find(String hash) {
         // 'g' follows the last hexadecimal digit, so this range is all that begins with the prefix.
         return HASH_OR_PREFIX.matcher(hash).matches()

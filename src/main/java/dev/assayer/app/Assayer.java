@@ -1,0 +1,394 @@
+package dev.assayer.app;
+
+import dev.assayer.admin.Decisions;
+import dev.assayer.admin.Operations;
+import dev.assayer.admin.Replay;
+import dev.assayer.config.Configuration;
+import dev.assayer.config.ServerLimits;
+import dev.assayer.config.Settings;
+import dev.assayer.evidence.Snapshot;
+import dev.assayer.gateway.GatewayParts;
+import dev.assayer.gateway.RequestLimits;
+import dev.assayer.ledger.AttemptRecorder;
+import dev.assayer.ledger.DecisionIds;
+import dev.assayer.ledger.Ledger;
+import dev.assayer.ledger.LedgerRecord;
+import dev.assayer.monitoring.AttemptMetrics;
+import dev.assayer.monitoring.LedgerMetrics;
+import dev.assayer.provider.AnswerLimits;
+import dev.assayer.provider.AttemptListener;
+import dev.assayer.provider.Discovery;
+import dev.assayer.provider.Endpoint;
+import dev.assayer.provider.ModelListing;
+import dev.assayer.provider.OfferBook;
+import dev.assayer.provider.ProviderPresets;
+import dev.assayer.provider.Upstream;
+import dev.assayer.resilience.ObservedHealth;
+import dev.assayer.routing.features.FeatureExtractor;
+import dev.assayer.scoring.ScoringMethod;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A running Assayer: everything constructed, started in order, stopped in reverse.
+public final class Assayer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Assayer.class);
+    private static final long HEALTH_MILLIS = 500;
+    private static final Duration LOOK_FOR_EVIDENCE = Duration.ofSeconds(5);
+    private static final Duration LISTING_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LISTING_RETRY = Duration.ofSeconds(30);
+    private static final Duration LEDGER_GRACE = Duration.ofSeconds(10);
+
+    private final Configuration configuration;
+    private final Discovery discovery;
+    private final InstantSource clock = Clock.systemUTC();
+    private final ScoringMethod scoring;
+    private final Vertx vertx;
+    private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+    private final Stores stores;
+    private final ObservedHealth health = new ObservedHealth(System::nanoTime);
+    private final Ledger ledger;
+    private final LineupKeeper lineup;
+    private final Map<String, List<String>> told = new ConcurrentHashMap<>();
+    private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
+    private final List<Upstream> upstreams = new ArrayList<>();
+    private final AtomicInteger port = new AtomicInteger();
+    private volatile Standing standing;
+    private volatile boolean isReady;
+
+    private Assayer(
+            Configuration configuration,
+            Discovery discovery,
+            ScoringMethod scoring,
+            Vertx vertx,
+            Stores stores,
+            Standing standing) {
+        this.configuration = configuration;
+        this.discovery = discovery;
+        this.scoring = scoring;
+        this.vertx = vertx;
+        this.stores = stores;
+        this.standing = standing;
+        this.ledger = new Ledger(stores.ledger(), clock, System::nanoTime);
+        this.lineup = new LineupKeeper(health, ledger::record);
+    }
+
+    /// Starts it; returns once it takes requests. May block.
+    ///
+    /// @throws RuntimeException of the part that cannot start, with a message for people
+    public static Assayer start(Configuration configuration) {
+        Settings settings = configuration.settings();
+        requireLoopback(settings);
+        Discovery discovery = Discovery.of(configuration, ProviderPresets.bundled());
+        ScoringMethod scoring = Scorings.named(settings.scoring().method());
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            var features =
+                    CompletableFuture.supplyAsync(
+                            () -> FeatureExtractor.load(settings.routing().categoryConfidence()),
+                            pool);
+            var opening =
+                    CompletableFuture.supplyAsync(() -> Transports.open(new VertxOptions()), pool);
+            Stores stores = Stores.open(settings.home());
+            InstantSource clock = Clock.systemUTC();
+            Standing standing =
+                    Standing.of(
+                            EvidenceInForce.settle(stores.snapshots(), clock.instant()),
+                            scoring,
+                            today(clock));
+            Vertx vertx = opening.join();
+            var assayer =
+                    new Assayer(
+                            configuration,
+                            discovery,
+                            scoring,
+                            vertx,
+                            stores,
+                            standing);
+            try {
+                assayer.open(features.join());
+            } catch (RuntimeException e) {
+                assayer.close();
+                throw e;
+            }
+            return assayer;
+        }
+    }
+
+    private static void requireLoopback(Settings settings) {
+        if (!settings.server().isLoopback()) {
+            throw new CannotStart(
+                    "server.host: "
+                            + settings.server().host()
+                            + " (expected: a loopback address such as 127.0.0.1, because without virtual keys"
+                            + " everybody who can reach the port could spend your money)",
+                    null);
+        }
+    }
+
+    private static LocalDate today(InstantSource clock) {
+        return LocalDate.ofInstant(clock.instant(), java.time.ZoneOffset.UTC);
+    }
+
+    private void open(FeatureExtractor features) {
+        Settings settings = configuration.settings();
+        upstreams.addAll(discovery.upstreams());
+        if (discovery.wantsSandbox(settings.sandbox())) {
+            upstreams.addAll(await(SandboxProviders.start(vertx, clock)));
+        }
+        upstreams.forEach(upstream -> endpoints.put(upstream.id(), Endpoints.of(upstream)));
+        rebuild();
+        ledger.start();
+
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        LedgerMetrics.register(registry, ledger);
+        AttemptListener listener = listeners(registry);
+        var gateway =
+                new GatewayParts(
+                        lineup::current,
+                        features,
+                        DecisionIds.after(newestDecision(), clock, 0),
+                        ledger::record,
+                        listener,
+                        clock,
+                        new GatewayParts.Settings(
+                                limits(settings.server().limits()),
+                                settings.deadlines().total().toNanos(),
+                                settings.routing().defaultPolicy(),
+                                settings.ledger().keepText()));
+        var replay = new Replay(stores.ledger(), stores.snapshots(), scoring);
+        var parts =
+                new HttpFront.Parts(
+                        gateway,
+                        new Decisions(replay, stores.ledger(), blocking),
+                        new Operations(() -> isReady, registry::scrape, openApi()),
+                        settings.deadlines(),
+                        new AnswerLimits(
+                                (int) settings.server().limits().responseSize().bytes(),
+                                settings.server().limits().streamSize().bytes(),
+                                AnswerLimits.DEFAULT.eventBytes()),
+                        http(settings),
+                        settings.server().shutdownGrace(),
+                        port::set);
+        listen(parts);
+        vertx.setPeriodic(HEALTH_MILLIS, _ -> lineup.refreshHealth());
+        vertx.setPeriodic(
+                LOOK_FOR_EVIDENCE.toMillis(), _ -> blocking.execute(this::lookForEvidence));
+        listModels();
+        isReady = true;
+    }
+
+    private void listen(HttpFront.Parts parts) {
+        try {
+            await(
+                    vertx.deployVerticle(
+                            () -> new HttpFront(parts),
+                            new DeploymentOptions().setInstances(loops())));
+        } catch (CannotStart e) {
+            int wanted = configuration.settings().server().port();
+            throw e.getCause() instanceof BindException
+                    ? new CannotStart(
+                            "Port "
+                                    + wanted
+                                    + " of "
+                                    + configuration.settings().server().host()
+                                    + " cannot be used: "
+                                    + e.getMessage()
+                                    + ". Stop what listens there, or choose another with --port.",
+                            e)
+                    : e;
+        }
+    }
+
+    private long newestDecision() {
+        return stores.ledger().newest(1).stream()
+                .mapToLong(LedgerRecord.Decided::id)
+                .findFirst()
+                .orElse(0);
+    }
+
+    private AttemptListener listeners(PrometheusMeterRegistry registry) {
+        var recorder = new AttemptRecorder(ledger::record);
+        var metrics = new AttemptMetrics(registry);
+        return report -> {
+            recorder.ended(report);
+            health.ended(report);
+            metrics.ended(report);
+        };
+    }
+
+    private static RequestLimits limits(ServerLimits limits) {
+        return new RequestLimits(
+                (int) limits.bodySize().bytes(),
+                limits.headerCount(),
+                Math.max(1, limits.concurrentRequests() / loops()));
+    }
+
+    private static HttpServerOptions http(Settings settings) {
+        return new HttpServerOptions()
+                .setHost(settings.server().host())
+                .setPort(settings.server().port())
+                .setTcpNoDelay(true)
+                .setAcceptBacklog(1_024)
+                .setMaxHeaderSize((int) settings.server().limits().headerSize().bytes());
+    }
+
+    private static int loops() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    private static byte[] openApi() {
+        try (InputStream in = Assayer.class.getResourceAsStream("/openapi.json")) {
+            return Objects.requireNonNull(in, "openapi.json is not in the jar").readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    // --- what changes while it runs
+
+    private synchronized void rebuild() {
+        lineup.replace(standing.table(configuration, upstreams, told), endpoints);
+    }
+
+    /// Takes over evidence that a sync has brought in meanwhile, and a new day.
+    private synchronized void lookForEvidence() {
+        try {
+            LocalDate day = today(clock);
+            String current = stores.snapshots().currentHash().orElse(standing.snapshot().hash());
+            boolean isNew = !current.equals(standing.snapshot().hash());
+            if (!isNew && day.equals(standing.asOf())) {
+                return;
+            }
+            Snapshot snapshot =
+                    isNew
+                            ? stores.snapshots().find(current).orElse(standing.snapshot())
+                            : standing.snapshot();
+            standing = Standing.of(snapshot, scoring, day);
+            rebuild();
+            LOG.info("evidence in force snapshot={} as_of={}", snapshot.hash(), day);
+        } catch (RuntimeException e) {
+            LOG.warn("evidence stays as it was: {}", e.getMessage());
+        }
+    }
+
+    /// Asks those providers for their models of which nobody else knows them, again and again until they answer.
+    private void listModels() {
+        OfferBook book = standing.offers();
+        List<Upstream> unknown = upstreams.stream().filter(book::needsListing).toList();
+        if (unknown.isEmpty()) {
+            return;
+        }
+        ModelListing listing = ModelListing.start(vertx, LISTING_PATIENCE);
+        unknown.forEach(upstream -> list(listing, upstream, true));
+    }
+
+    private void list(ModelListing listing, Upstream upstream, boolean isFirst) {
+        listing.of(Objects.requireNonNull(endpoints.get(upstream.id())))
+                .onSuccess(
+                        models -> {
+                            told.put(upstream.id(), models);
+                            blocking.execute(this::rebuild);
+                            LOG.info("provider={} models={}", upstream.id(), models.size());
+                        })
+                .onFailure(
+                        cause -> {
+                            if (isFirst) {
+                                LOG.warn(
+                                        "provider={} lists no models yet: {}",
+                                        upstream.id(),
+                                        cause.getMessage());
+                            }
+                            vertx.setTimer(
+                                    LISTING_RETRY.toMillis(),
+                                    _ -> list(listing, upstream, false));
+                        });
+    }
+
+    // --- what can be asked of it
+
+    /// The port that it listens on.
+    public int port() {
+        return port.get();
+    }
+
+    /// The providers in use, sandbox included.
+    public List<Upstream> upstreams() {
+        return List.copyOf(upstreams);
+    }
+
+    /// Which providers were found, and which could be.
+    public Discovery discovery() {
+        return discovery;
+    }
+
+    /// The evidence in force.
+    public Standing standing() {
+        return standing;
+    }
+
+    /// How many offers requests are routed among.
+    public int offers() {
+        return lineup.current().table().size();
+    }
+
+    /// Stops taking requests, lets those under way finish within the grace time, and writes the ledger out.
+    @Override
+    public void close() {
+        isReady = false;
+        Duration grace = configuration.settings().server().shutdownGrace();
+        try {
+            vertx.close()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(grace.toMillis() + LEDGER_GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("the event loops did not stop in order: {}", e.toString());
+        }
+        ledger.close(LEDGER_GRACE);
+        blocking.shutdownNow();
+        stores.close();
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().join();
+        } catch (CompletionException e) {
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            if (cause instanceof RuntimeException unchecked) {
+                throw unchecked;
+            }
+            throw new CannotStart(String.valueOf(cause.getMessage()), cause);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.assayer.app;
+
+import dev.assayer.evidence.SnapshotFormat;
+import dev.assayer.evidence.SnapshotStore;
+import dev.assayer.ledger.LedgerStore;
+import dev.assayer.storage.sql.Database;
+import dev.assayer.storage.sql.SqlLedgerStore;
+import dev.assayer.storage.sql.SqlSnapshotStore;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/// The stores in the home's database file.
+public final class Stores implements AutoCloseable {
+
+    private static final String FILE = "assayer.db";
+
+    private final Database database;
+    private final SqlLedgerStore ledger;
+    private final SqlSnapshotStore snapshots;
+
+    private Stores(Database database) {
+        this.database = database;
+        this.ledger = new SqlLedgerStore(database);
+        this.snapshots =
+                new SqlSnapshotStore(
+                        database,
+                        snapshot ->
+                                SnapshotFormat.text(snapshot).getBytes(StandardCharsets.UTF_8),
+                        bytes -> SnapshotFormat.parse(new String(bytes, StandardCharsets.UTF_8)));
+    }
+
+    /// Opens them; may block.
+    ///
+    /// @param home the home directory
+    /// @throws dev.assayer.storage.sql.StorageFailure saying why that is not possible
+    public static Stores open(Path home) {
+        return new Stores(Database.open(home.resolve(FILE)));
+    }
+
+    public LedgerStore ledger() {
+        return ledger;
+    }
+
+    public SnapshotStore snapshots() {
+        return snapshots;
+    }
+
+    /// Where they are.
+    public Path file() {
+        return database.file();
+    }
+
+    @Override
+    public void close() {
+        ledger.close();
+        database.close();
+    }
+}

@@ -1,0 +1,110 @@
+package dev.assayer.cli;
+
+import dev.assayer.app.Installation;
+import dev.assayer.app.Reachability;
+import dev.assayer.evidence.SourceState;
+import dev.assayer.provider.ProviderPreset;
+import dev.assayer.provider.Upstream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `assayer doctor`: what is configured, reachable, stale and missing.
+@Command(
+        name = "doctor",
+        description =
+                "Shows what is configured, reachable and stale, and where to get the keys that are missing; exits with 1 if a configured provider cannot be used.",
+        mixinStandardHelpOptions = true)
+final class DoctorCommand implements Callable<Integer> {
+
+    /// Beyond this age evidence counts as stale.
+    private static final long FRESH_DAYS = 7;
+
+    @Mixin private ConfigurationOptions options = new ConfigurationOptions();
+    @Spec private @Nullable CommandSpec spec;
+
+    @Option(names = "--offline", description = "Do not ask the providers.")
+    private boolean offline;
+
+    @Override
+    public Integer call() {
+        Installation installation = Installation.open(options.load());
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        files(installation, out);
+        boolean isWell = providers(installation, out);
+        evidence(installation, out);
+        out.flush();
+        return isWell ? 0 : 1;
+    }
+
+    private static void files(Installation installation, PrintWriter out) {
+        out.println("Configuration");
+        List<Path> files = installation.configuration().files();
+        out.println(
+                "  files      "
+                        + (files.isEmpty()
+                                ? "none; defaults and environment only"
+                                : String.join(
+                                        ", ", files.stream().map(Path::toString).toList())));
+        out.println("  home       " + installation.configuration().settings().home());
+        out.println("  offers     " + installation.table().size());
+        out.println();
+    }
+
+    private boolean providers(Installation installation, PrintWriter out) {
+        out.println("Providers");
+        List<Upstream> upstreams = installation.discovery().upstreams();
+        Map<String, Reachability.Finding> findings =
+                offline ? Map.of() : Reachability.of(upstreams);
+        boolean isWell = installation.discovery().problems().isEmpty();
+        for (Upstream upstream : upstreams) {
+            Reachability.Finding finding = findings.get(upstream.id());
+            isWell &= finding == null || finding.isReachable();
+            out.printf(
+                    "  %-12s %-45s %s%n",
+                    upstream.id(),
+                    upstream.provider().baseUrl().uri() + " from " + upstream.origin(),
+                    finding == null ? "not asked" : finding.sentence());
+        }
+        if (upstreams.isEmpty()) {
+            out.println("  none of your own; the sandbox providers answer, with canned text");
+        }
+        installation.discovery().problems().forEach(each -> out.println("  not used: " + each));
+        out.println();
+        out.println("Not configured, and where to get a key");
+        for (ProviderPreset preset : installation.discovery().missing()) {
+            out.printf(
+                    "  %-12s %-20s %s%n",
+                    preset.id(), String.join(", ", preset.variables()), preset.keysAt());
+        }
+        out.println();
+        return isWell;
+    }
+
+    private static void evidence(Installation installation, PrintWriter out) {
+        out.println(
+                "Evidence, snapshot "
+                        + installation.standing().snapshot().hash().substring(0, 12));
+        for (SourceState state : installation.standing().snapshot().sources()) {
+            long days =
+                    ChronoUnit.DAYS.between(state.contentDate(), installation.standing().asOf());
+            out.printf(
+                    "  %-12s %7d rows  content of %s%s%n",
+                    state.source().id(),
+                    state.observations(),
+                    state.contentDate(),
+                    days > FRESH_DAYS ? ", " + days + " days old: stale" : "");
+        }
+        out.println("  ./assayer sync fetches what is new; stale evidence counts on, with wider intervals.");
+    }
+}

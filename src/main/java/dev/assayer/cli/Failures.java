@@ -1,0 +1,42 @@
+package dev.assayer.cli;
+
+import dev.assayer.admin.Replay;
+import dev.assayer.app.CannotStart;
+import dev.assayer.config.BadConfiguration;
+import dev.assayer.ledger.LedgerUnavailable;
+import dev.assayer.storage.sql.StorageFailure;
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/// Tells people what went wrong in a sentence where we know one; anything else is a defect and shows its stack trace.
+final class Failures implements IExecutionExceptionHandler {
+
+    private static final int FAILED = 1;
+    private static final int BAD_USAGE = 2;
+
+    @Override
+    public int handleExecutionException(
+            Exception thrown, CommandLine commandLine, ParseResult parsed) throws Exception {
+        switch (thrown) {
+            case BadConfiguration bad -> {
+                commandLine.getErr().println(bad.getMessage());
+                return BAD_USAGE;
+            }
+            case BadUsage bad -> {
+                commandLine.getErr().println(bad.getMessage());
+                return BAD_USAGE;
+            }
+            case CannotStart _,
+                    StorageFailure _,
+                    LedgerUnavailable _,
+                    Replay.NotReplayable _,
+                    UncheckedIOException _ -> {
+                commandLine.getErr().println(thrown.getMessage());
+                return FAILED;
+            }
+            default -> throw thrown;
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package dev.assayer.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Finds and reads the configuration. Strongest first: flags, `ASSAYER_*` variables,
+/// `assayer.yaml`, defaults. The file is the one named by flag or variable, else `assayer.yaml` in
+/// the working directory, else in the home. Variables come from the environment, then `.env` in the
+/// working directory, then `.env` in the home.
+public final class ConfigurationLoader {
+
+    /// Settings that have a flag and a variable of their own, by key.
+    private static final Map<String, String> WORDS =
+            Map.of(
+                    "server.port",
+                    "port",
+                    "server.host",
+                    "host",
+                    "home",
+                    "home",
+                    "config",
+                    "config");
+
+    private static final String FILE = "assayer.yaml";
+    private static final String HOME = ".assayer";
+
+    private final Surroundings surroundings;
+    private final Set<String> knownProviders;
+    private final Map<String, Node.Scalar> flags = new LinkedHashMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<Path> files = new ArrayList<>();
+    private Environment environment;
+
+    private ConfigurationLoader(
+            Surroundings surroundings, Map<String, String> flags, Set<String> knownProviders) {
+        this.surroundings = surroundings;
+        this.knownProviders = knownProviders;
+        this.environment = Environment.of(surroundings.environment());
+        flags.forEach((key, value) -> {
+            var origin = new Origin.Flag("--" + word(key));
+            this.flags.put(key, new Node.Scalar(value, false, origin));
+        });
+    }
+
+    /// Reads everything; may block on files.
+    ///
+    /// @param flags what the command line says, by key: `config`, `home`, or the path of any single
+    ///   setting such as `server.port`
+    /// @param knownProviders ids of the providers that need no `base-url` when declared
+    /// @throws BadConfiguration with all problems of all files, variables and flags
+    public static Configuration load(
+            Surroundings surroundings, Map<String, String> flags, Set<String> knownProviders) {
+        return new ConfigurationLoader(surroundings, flags, knownProviders).load();
+    }
+
+    private Configuration load() {
+        Path here = surroundings.workingDirectory();
+        addVariables(here.resolve(".env"));
+        Optional<Node.Mapping> named = namedFile();
+        Optional<Node.Mapping> local =
+                named.isPresent() ? named : settingsFile(here.resolve(FILE), false);
+        Path home = home(local);
+        if (!home.equals(here)) {
+            addVariables(home.resolve(".env"));
+        }
+        Node.Mapping root =
+                local.or(() -> settingsFile(home.resolve(FILE), false))
+                        .orElse(new Node.Mapping(Map.of(), new Origin.Line(home.resolve(FILE), 0)));
+        var reading = new Reading(new Substitution(environment), overrides(), problems);
+        Settings settings =
+                new SettingsReader(surroundings, knownProviders, reading).read(root, home);
+        if (!problems.isEmpty()) {
+            throw new BadConfiguration(problems);
+        }
+        return new Configuration(settings, environment, files);
+    }
+
+    private void addVariables(Path file) {
+        SourceText source = SourceText.read(file);
+        problems.addAll(source.problems());
+        source.found()
+                .ifPresent(text -> {
+                    DotEnv variables = DotEnv.parse(file, text);
+                    problems.addAll(variables.problems());
+                    environment = environment.over(variables);
+                    files.add(file);
+                });
+    }
+
+    private Optional<Node.Mapping> namedFile() {
+        Optional<Node.Scalar> given = given("config");
+        if (given.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return settingsFile(
+                    surroundings.resolve(given.get().text(), given.get().origin()), true);
+        } catch (InvalidPathException _) {
+            problems.add(
+                    new Problem(
+                            given.get().origin(),
+                            "config",
+                            Optional.of(given.get().text()),
+                            "(expected: a path)"));
+            return Optional.empty();
+        }
+    }
+
+    /// @param mustExist whether its absence is a problem; it then counts as empty
+    private Optional<Node.Mapping> settingsFile(Path file, boolean mustExist) {
+        SourceText source = SourceText.read(file);
+        problems.addAll(source.problems());
+        Optional<Node.Mapping> read =
+                source.found()
+                        .map(text -> {
+                            files.add(file);
+                            return YamlReader.read(file, text, problems);
+                        });
+        if (read.isEmpty() && mustExist) {
+            var origin = new Origin.Line(file, 0);
+            if (source instanceof SourceText.Absent) {
+                problems.add(Problem.of(origin, "", "is not there (expected: a file)"));
+            }
+            return Optional.of(new Node.Mapping(Map.of(), origin));
+        }
+        return read;
+    }
+
+    /// The home directory is needed before all settings are read, since some of them lie there.
+    /// What is wrong with it is reported when they are.
+    private Path home(Optional<Node.Mapping> local) {
+        Optional<Node.Scalar> given =
+                given("home")
+                        .or(() ->
+                                local.map(file -> file.entries().get("home"))
+                                        .map(Node.Entry::value)
+                                        .filter(Node.Scalar.class::isInstance)
+                                        .map(Node.Scalar.class::cast)
+                                        .filter(scalar -> !scalar.isNull()));
+        try {
+            var substitution = new Substitution(environment);
+            return given.map(scalar ->
+                            surroundings.resolve(
+                                    substitution.apply(scalar.text()), scalar.origin()))
+                    .orElseGet(this::usualHome);
+        } catch (IllegalArgumentException _) {
+            return usualHome();
+        }
+    }
+
+    private Path usualHome() {
+        return surroundings.userHome().resolve(HOME);
+    }
+
+    private Map<String, Node.Scalar> overrides() {
+        var overrides = new LinkedHashMap<>(flags);
+        WORDS.keySet().forEach(key -> given(key).ifPresent(value -> overrides.put(key, value)));
+        overrides.remove("config");
+        return overrides;
+    }
+
+    /// What a flag, else a variable, says of a setting that has one of its own.
+    private Optional<Node.Scalar> given(String key) {
+        String name = "ASSAYER_" + word(key).toUpperCase(Locale.ROOT);
+        return Optional.ofNullable(flags.get(key))
+                .or(() ->
+                        environment
+                                .value(name)
+                                .map(value ->
+                                        new Node.Scalar(
+                                                value.strip(),
+                                                false,
+                                                environment.origin(name).orElseThrow())));
+    }
+
+    private static String word(String key) {
+        return WORDS.getOrDefault(key, key);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.assayer.config;
+
+import java.net.InetAddress;
+import java.time.Duration;
+
+/// Where the gateway listens and how it stops.
+///
+/// @param host name or address of the interface
+/// @param port TCP port; 0 takes a free one
+/// @param shutdownGrace how long answers may go on after the order to stop
+/// @param limits sizes and counts
+public record ServerSettings(String host, int port, Duration shutdownGrace, ServerLimits limits) {
+
+    static final Range<Integer> PORT = new Range<>(0, 0xFFFF);
+    static final Range<Duration> SHUTDOWN_GRACE = new Range<>(Duration.ZERO, Duration.ofHours(1));
+
+    public static final ServerSettings DEFAULT =
+            new ServerSettings("127.0.0.1", 8001, Duration.ofSeconds(30), ServerLimits.DEFAULT);
+
+    public ServerSettings {
+        if (host.isBlank() || host.chars().anyMatch(c -> c <= ' ' || c == '/')) {
+            throw new IllegalArgumentException(
+                    "host: '" + host + "' (expected: a host name or address, without port)");
+        }
+        PORT.require("port", port);
+        SHUTDOWN_GRACE.require("shutdown-grace", shutdownGrace);
+    }
+
+    /// Whether only this machine can reach the host. Decided without asking a name server: of names
+    /// only `localhost` counts.
+    public boolean isLoopback() {
+        if (host.equals("localhost")) {
+            return true;
+        }
+        try {
+            return InetAddress.ofLiteral(host).isLoopbackAddress();
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
+    }
+}
