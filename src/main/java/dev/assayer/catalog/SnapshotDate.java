@@ -1,0 +1,87 @@
+package dev.assayer.catalog;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The snapshot date inside a model's name, as far as the name gives it: `20250514`, `2507`, `0324`, `Nov '24`. A
+/// short form may have several readings (`08-24`), and two dates agree when any two readings do.
+///
+/// @param readings at least one
+record SnapshotDate(List<Reading> readings) {
+
+    /// How far a snapshot's date may lie from the day of release: labs freeze weights days to weeks before.
+    private static final long TOLERANCE_DAYS = 45;
+
+    SnapshotDate {
+        readings = List.copyOf(readings);
+    }
+
+    /// Zero stands for a part that is not given; the month always is.
+    record Reading(int year, int month, int day) {
+
+        private boolean agrees(Reading other) {
+            return month == other.month
+                    && alike(year, other.year)
+                    && alike(day, other.day)
+                    && (year != 0 && other.year != 0 || day != 0 && other.day != 0);
+        }
+
+        private static boolean alike(int a, int b) {
+            return a == 0 || b == 0 || a == b;
+        }
+
+        private boolean isNear(LocalDate released) {
+            if (year != 0 && day == 0) {
+                long months = ChronoUnit.MONTHS.between(
+                        LocalDate.of(year, month, 1), released.withDayOfMonth(1));
+                return Math.abs(months) <= 1;
+            }
+            for (int candidate : year != 0 ? new int[] {year} : aroundYear(released)) {
+                try {
+                    var date = LocalDate.of(candidate, month, day);
+                    if (Math.abs(ChronoUnit.DAYS.between(date, released)) <= TOLERANCE_DAYS) {
+                        return true;
+                    }
+                } catch (DateTimeException notADay) {
+                    continue;
+                }
+            }
+            return false;
+        }
+
+        private static int[] aroundYear(LocalDate released) {
+            return new int[] {released.getYear() - 1, released.getYear(), released.getYear() + 1};
+        }
+    }
+
+    static SnapshotDate day(int year, int month, int day) {
+        return new SnapshotDate(List.of(new Reading(year, month, day)));
+    }
+
+    static SnapshotDate month(int year, int month) {
+        return new SnapshotDate(List.of(new Reading(year, month, 0)));
+    }
+
+    /// Two numbers of two digits: month and day, or month and year.
+    static SnapshotDate pair(int first, int second) {
+        var readings = new ArrayList<Reading>();
+        readings.add(new Reading(0, first, second));
+        if (second >= 23 && second <= 29) {
+            readings.add(new Reading(2000 + second, first, 0));
+        }
+        return new SnapshotDate(readings);
+    }
+
+    boolean agrees(SnapshotDate other) {
+        return readings.stream()
+                .anyMatch(mine -> other.readings.stream().anyMatch(mine::agrees));
+    }
+
+    /// Whether a model released on that day may be this snapshot.
+    boolean isNear(LocalDate released) {
+        return readings.stream().anyMatch(reading -> reading.isNear(released));
+    }
+}

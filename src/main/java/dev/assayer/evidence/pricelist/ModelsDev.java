@@ -1,0 +1,165 @@
+package dev.assayer.evidence.pricelist;
+
+import dev.assayer.catalog.Capability;
+import dev.assayer.catalog.Limits;
+import dev.assayer.evidence.Listing;
+import dev.assayer.evidence.Payload;
+import dev.assayer.evidence.PriceList;
+import dev.assayer.evidence.Reading;
+import dev.assayer.evidence.Source;
+import dev.assayer.evidence.UnexpectedContent;
+import dev.assayer.evidence.Web;
+import java.net.URI;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/// models.dev: who serves which model, with dollars per million tokens, limits and dates; kept by hand in a repository.
+/// Reads the site's `api.json` and an archive of the repository's TOML tree, whose `base_model` says outright which
+/// lab model a host's name is.
+public final class ModelsDev implements PriceList {
+
+    private static final Source SOURCE =
+            new Source(
+                    "models.dev",
+                    "models.dev",
+                    URI.create("https://models.dev/api.json"),
+                    "MIT",
+                    "models.dev (github.com/anomalyco/models.dev), MIT.");
+
+    /// The host name under which lab models stand that no host is named for.
+    public static final String LABS = "labs";
+
+    private static final Pattern HUGGING_FACE =
+            Pattern.compile("https://huggingface\\.co/([\\w.-]+/[\\w.-]+)/?");
+
+    @Override
+    public Source source() {
+        return SOURCE;
+    }
+
+    @Override
+    public List<String> files() {
+        return List.of("modelsdev/models.dev-*.tar.gz");
+    }
+
+    @Override
+    public List<Payload> fetch(Web web) {
+        return List.of(web.get(SOURCE.url()));
+    }
+
+    @Override
+    public Reading<Listing> read(List<Payload> payloads) {
+        return Reading.of(SOURCE.id(), payloads, ModelsDev::listings);
+    }
+
+    private static List<Listing> listings(List<Payload> payloads) {
+        var listings = new ArrayList<Listing>();
+        for (Payload payload : payloads) {
+            if (payload.name().endsWith(".tar.gz")) {
+                ModelsDevTree tree = ModelsDevTree.of(payload);
+                tree.forEach(
+                        (host, id, model) ->
+                                listing(host, id, model, tree.date()).ifPresent(listings::add));
+            } else {
+                fromApi(payload, listings);
+            }
+        }
+        return listings;
+    }
+
+    private static void fromApi(Payload payload, List<Listing> listings) {
+        for (Map.Entry<String, JsonNode> host : Fields.object(payload).properties()) {
+            JsonNode models = host.getValue().path("models");
+            if (!models.isObject()) {
+                throw new UnexpectedContent(
+                        payload.name() + ": " + host.getKey() + ": models", models.toString(), "an object");
+            }
+            for (Map.Entry<String, JsonNode> model : models.properties()) {
+                listing(
+                                host.getKey(),
+                                model.getKey(),
+                                model.getValue(),
+                                payload.published().orElse(payload.fetched()))
+                        .ifPresent(listings::add);
+            }
+        }
+    }
+
+    private static Optional<Listing> listing(
+            String host, String id, JsonNode model, LocalDate date) {
+        if (!has(model.path("modalities").path("input"), "text")
+                || !hasOnlyText(model.path("modalities").path("output"))
+                || !Fields.isText(id)) {
+            return Optional.empty();
+        }
+        JsonNode cost = model.path("cost");
+        return Optional.of(
+                new Listing(
+                        host,
+                        id,
+                        new Listing.About(
+                                model.path("name").asString(id),
+                                Optional.of(model.path("base_model").asString("")).filter(base -> !base.isEmpty()),
+                                Fields.day(model.path("release_date")),
+                                model.path("open_weights").asBoolean(false),
+                                limits(model),
+                                weights(model)),
+                        Fields.perMillion(
+                                cost.path("input"), cost.path("output"), cost.path("cache_read"), id.endsWith(":free")),
+                        date));
+    }
+
+    private static boolean has(JsonNode list, String word) {
+        for (JsonNode item : list) {
+            if (item.asString("").equals(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasOnlyText(JsonNode list) {
+        return list.size() == 1 && has(list, "text");
+    }
+
+    private static Limits limits(JsonNode model) {
+        Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
+        if (model.path("tool_call").asBoolean(false)) {
+            capabilities.add(Capability.TOOLS);
+        }
+        if (model.path("structured_output").asBoolean(false)) {
+            capabilities.add(Capability.STRUCTURED_OUTPUT);
+        }
+        if (has(model.path("modalities").path("input"), "image")) {
+            capabilities.add(Capability.IMAGES);
+        }
+        if (has(model.path("modalities").path("input"), "audio")) {
+            capabilities.add(Capability.AUDIO);
+        }
+        if (model.path("reasoning").asBoolean(false)) {
+            capabilities.add(Capability.REASONING);
+        }
+        JsonNode limit = model.path("limit");
+        return new Limits(
+                Fields.tokens(limit.path("context")), Fields.tokens(limit.path("output")), capabilities);
+    }
+
+    private static List<String> weights(JsonNode model) {
+        var ids = new ArrayList<String>();
+        for (JsonNode weight : model.path("weights")) {
+            Matcher matcher = HUGGING_FACE.matcher(weight.path("url").asString(""));
+            if (matcher.matches() && !weight.has("quantization")) {
+                ids.add(matcher.group(1));
+            }
+        }
+        return ids;
+    }
+}

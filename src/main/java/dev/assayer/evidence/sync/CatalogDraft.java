@@ -1,0 +1,234 @@
+package dev.assayer.evidence.sync;
+
+import dev.assayer.catalog.Effort;
+import dev.assayer.catalog.Labs;
+import dev.assayer.catalog.Limits;
+import dev.assayer.catalog.Model;
+import dev.assayer.catalog.ModelId;
+import dev.assayer.catalog.NameMatch;
+import dev.assayer.catalog.NameMatcher;
+import dev.assayer.catalog.ReviewedAliases;
+import dev.assayer.catalog.WrittenName;
+import dev.assayer.evidence.Listing;
+import dev.assayer.evidence.Row;
+import dev.assayer.evidence.pricelist.ModelsDev;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/// A catalogue of models in the making. Identity comes first from OpenRouter's ids as models.dev lists them, then from
+/// the labs' own names, then from boards that say who made a model; each name that the matcher already knows only adds
+/// what it says. Confined to one thread.
+final class CatalogDraft {
+
+    /// Hosts that sell their own models, to the lab of their ids. LiteLLM's spellings among them.
+    private static final Map<String, String> OWN_HOSTS =
+            Map.ofEntries(
+                    Map.entry("alibaba", "qwen"),
+                    Map.entry("anthropic", "anthropic"),
+                    Map.entry("cohere", "cohere"),
+                    Map.entry("cohere_chat", "cohere"),
+                    Map.entry("deepseek", "deepseek"),
+                    Map.entry("gemini", "google"),
+                    Map.entry("google", "google"),
+                    Map.entry("inception", "inception"),
+                    Map.entry("minimax", "minimax"),
+                    Map.entry("mistral", "mistralai"),
+                    Map.entry("moonshot", "moonshotai"),
+                    Map.entry("moonshotai", "moonshotai"),
+                    Map.entry("openai", "openai"),
+                    Map.entry("perplexity", "perplexity"),
+                    Map.entry("stepfun", "stepfun"),
+                    Map.entry("upstage", "upstage"),
+                    Map.entry("xai", "x-ai"),
+                    Map.entry("xiaomi", "xiaomi"),
+                    Map.entry("zai", "z-ai"),
+                    Map.entry("zhipuai", "z-ai"));
+
+    private static final String OPENROUTER = "openrouter";
+
+    /// Efforts that are a setting of the same weights; bare thinking may be other weights under another name.
+    private static final Set<Effort> LEVELS =
+            EnumSet.of(Effort.NONE, Effort.MINIMAL, Effort.LOW, Effort.MEDIUM, Effort.HIGH, Effort.XHIGH, Effort.MAX);
+
+    private static final Pattern MOVING = Pattern.compile("(?:^|[-_])latest(?:$|[-_])|^~|^ft:");
+    private static final Pattern NEVER_RELEASED = Pattern.compile("experimental|beta|stealth|arena|dev-api|online|june-2024");
+    private static final Pattern LEVEL_WORD = Pattern.compile("[-_ ](?:minimal|low|medium|high|xhigh|max)(?:-\\d+k)?(?=$|[-_ ])");
+
+    private final Map<ModelId, Model> models = new TreeMap<>();
+    private final NameMatcher matcher;
+
+    CatalogDraft(Collection<Model> known, ReviewedAliases reviewed) {
+        known.forEach(model -> models.put(model.id(), model));
+        this.matcher = new NameMatcher(known, reviewed);
+    }
+
+    /// The matcher over everything added so far.
+    NameMatcher matcher() {
+        return matcher;
+    }
+
+    Collection<Model> models() {
+        return models.values();
+    }
+
+    /// Takes in what the price catalogues say exists.
+    void addListings(List<Listing> listings) {
+        listings.stream()
+                .filter(listing -> listing.host().equals(OPENROUTER))
+                .filter(listing -> isPlainId(listing.id()))
+                .sorted(undatedFirst())
+                .forEach(listing -> add(listing, listing.id()));
+        listings.stream()
+                .filter(listing -> listing.host().equals(ModelsDev.LABS))
+                .sorted(undatedFirst())
+                .forEach(listing -> add(listing, underCanonicalLab(listing.id())));
+        listings.stream()
+                .filter(listing -> OWN_HOSTS.containsKey(listing.host()))
+                .filter(listing -> listing.id().indexOf('/') < 0)
+                .sorted(undatedFirst())
+                .forEach(listing -> add(listing, OWN_HOSTS.get(listing.host()) + "/" + listing.id()));
+    }
+
+    private static Comparator<Listing> undatedFirst() {
+        return Comparator.<Listing>comparingInt(listing -> listing.id().matches(".*\\d{4}.*") ? 1 : 0)
+                .thenComparingInt(listing -> listing.id().length())
+                .thenComparing(Listing::id)
+                .thenComparing(Listing::host);
+    }
+
+    private static boolean isPlainId(String id) {
+        return id.indexOf('/') > 0
+                && id.indexOf(':') < 0
+                && !id.startsWith("openrouter/")
+                && !id.equals("switchpoint/router");
+    }
+
+    private static String underCanonicalLab(String id) {
+        int slash = id.indexOf('/');
+        String lab = id.substring(0, slash);
+        return Labs.canonical(lab).orElse(lab) + id.substring(slash);
+    }
+
+    private void add(Listing listing, String path) {
+        String id = path.toLowerCase(Locale.ROOT);
+        if (MOVING.matcher(id.substring(id.indexOf('/') + 1)).find() || MOVING.matcher(id).find()) {
+            return;
+        }
+        Optional<NameMatch> match = matcher.match(WrittenName.of(id));
+        Listing.About about = listing.about();
+        if (match.isEmpty() || isOtherWeights(match.get())) {
+            put(
+                    new Model(
+                            ModelId.of(id),
+                            about.name(),
+                            about.released(),
+                            about.openWeights(),
+                            about.limits(),
+                            about.weights()));
+        } else if (match.get().variant().effort() == Effort.DEFAULT) {
+            merge(match.get(), id, about);
+        }
+    }
+
+    /// A name that differs from a known model by `thinking` alone is another model until somebody says otherwise.
+    private static boolean isOtherWeights(NameMatch match) {
+        return match.variant().effort() == Effort.THINKING && match.how() == NameMatch.How.PARSED;
+    }
+
+    private void merge(NameMatch match, String id, Listing.About about) {
+        Model known = models.get(match.variant().model());
+        if (known == null) {
+            return;
+        }
+        var aliases = new LinkedHashSet<>(known.aliases());
+        if (!id.equals(known.id().value()) && match.how() != NameMatch.How.TIER) {
+            aliases.add(id);
+        }
+        aliases.addAll(about.weights());
+        put(
+                new Model(
+                        known.id(),
+                        known.name(),
+                        known.released().or(about::released),
+                        known.openWeights() || about.openWeights(),
+                        fuller(known.limits(), about.limits()),
+                        List.copyOf(aliases)));
+    }
+
+    private static Limits fuller(Limits known, Limits other) {
+        var capabilities = new LinkedHashSet<>(known.capabilities());
+        if (capabilities.isEmpty()) {
+            capabilities.addAll(other.capabilities());
+        }
+        return new Limits(
+                known.contextTokens() == 0 ? other.contextTokens() : known.contextTokens(),
+                known.outputTokens() == 0 ? other.outputTokens() : known.outputTokens(),
+                capabilities);
+    }
+
+    private void put(Model model) {
+        models.put(model.id(), model);
+        matcher.add(model);
+    }
+
+    /// Takes in models that a board names together with their lab and that no catalogue lists: retired ones, and ones
+    /// newer than the catalogues.
+    void addNamed(List<Row> rows) {
+        var seen = new LinkedHashSet<WrittenName>();
+        rows.forEach(row -> seen.add(row.name()));
+        seen.stream()
+                .sorted(Comparator.comparing((WrittenName name) -> name.text().length()).thenComparing(WrittenName::text))
+                .forEach(this::addNamed);
+    }
+
+    private void addNamed(WrittenName name) {
+        if (matcher.match(name).isPresent() || matcher.isHopeless(name)) {
+            return;
+        }
+        idOf(name)
+                .ifPresent(
+                        id -> {
+                            var aliases = new ArrayList<String>();
+                            name.anchor().ifPresent(aliases::add);
+                            put(
+                                    new Model(
+                                            id,
+                                            name.text().replaceAll("\\s*\\(.*\\)", ""),
+                                            Optional.<LocalDate>empty(),
+                                            name.anchor().isPresent(),
+                                            Limits.UNKNOWN,
+                                            aliases));
+                        });
+    }
+
+    /// The id that a board's name gives: the lab it names and the name without its effort.
+    private static Optional<ModelId> idOf(WrittenName name) {
+        String plain = name.text().toLowerCase(Locale.ROOT).replaceAll("\\(.*?\\)", "").strip();
+        String last = plain.substring(plain.lastIndexOf('/') + 1);
+        Optional<String> lab =
+                name.lab()
+                        .flatMap(Labs::canonical)
+                        .or(() -> name.anchor().filter(anchor -> anchor.indexOf('/') > 0).flatMap(anchor -> Labs.canonical(anchor.substring(0, anchor.indexOf('/')))));
+        if (lab.isEmpty() || MOVING.matcher(last).find() || NEVER_RELEASED.matcher(last).find()) {
+            return Optional.empty();
+        }
+        String word = last.contains("qwen") || last.contains("mistral") ? last : LEVEL_WORD.matcher(last).replaceAll("");
+        String slug = word.replaceAll("[\\s_]+", "-");
+        if (!slug.matches("[a-z0-9][a-z0-9.+-]*")) {
+            return Optional.empty();
+        }
+        String maker = slug.startsWith("muse-") ? "meta" : lab.get();
+        return Optional.of(ModelId.of(maker + "/" + slug));
+    }
+}

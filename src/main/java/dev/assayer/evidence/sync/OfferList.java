@@ -1,0 +1,172 @@
+package dev.assayer.evidence.sync;
+
+import dev.assayer.catalog.ListedOffer;
+import dev.assayer.catalog.ModelId;
+import dev.assayer.catalog.NameMatch;
+import dev.assayer.catalog.NameMatcher;
+import dev.assayer.catalog.Price;
+import dev.assayer.catalog.WrittenName;
+import dev.assayer.evidence.Listing;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Listed offers in the making: the lines of all price catalogues, reduced to the providers we have presets for, one
+/// line per provider and name, without the prices that cannot be right.
+final class OfferList {
+
+    /// A host in any catalogue's spelling, to the id of our preset.
+    private static final Map<String, String> PRESETS =
+            Map.ofEntries(
+                    Map.entry("anthropic", "anthropic"),
+                    Map.entry("deepseek", "deepseek"),
+                    Map.entry("fireworks-ai", "fireworks"),
+                    Map.entry("fireworks_ai", "fireworks"),
+                    Map.entry("gemini", "google"),
+                    Map.entry("google", "google"),
+                    Map.entry("groq", "groq"),
+                    Map.entry("mistral", "mistral"),
+                    Map.entry("openai", "openai"),
+                    Map.entry("openrouter", "openrouter"),
+                    Map.entry("together_ai", "together"),
+                    Map.entry("togetherai", "together"),
+                    Map.entry("xai", "xai"));
+
+    /// Presets that serve models of their own lab only, so that a bare name can mean no other lab's.
+    private static final Map<String, String> LAB_OF_PRESET =
+            Map.of(
+                    "anthropic", "anthropic",
+                    "deepseek", "deepseek",
+                    "google", "google",
+                    "mistral", "mistralai",
+                    "openai", "openai",
+                    "xai", "x-ai");
+
+    /// A price this many times the median of its model's prices is a mistake of the catalogue: LiteLLM has had rows a
+    /// hundred thousand times too high, while real hosts of one model lie within a factor of about ten (2026-08).
+    private static final BigDecimal OUTLIER = BigDecimal.valueOf(20);
+
+    private final NameMatcher matcher;
+    private final Map<String, ListedOffer> offers = new TreeMap<>();
+    private final Map<ModelId, List<BigDecimal>> prices = new HashMap<>();
+    private final List<String> rejected = new ArrayList<>();
+
+    OfferList(NameMatcher matcher) {
+        this.matcher = matcher;
+    }
+
+    /// Takes in one catalogue; what an earlier one said of the same offer stands.
+    ///
+    /// @return how many lines became offers
+    int add(String source, Collection<Listing> listings) {
+        int taken = 0;
+        for (Listing listing : listings) {
+            Optional<ModelId> model = model(listing);
+            listing.price()
+                    .filter(price -> !price.isFree())
+                    .ifPresent(
+                            price ->
+                                    model.ifPresent(
+                                            id ->
+                                                    prices.computeIfAbsent(id, key -> new ArrayList<>())
+                                                            .add(price.inputPerMillion())));
+            String provider = PRESETS.get(listing.host());
+            if (provider != null && !listing.id().startsWith("~") && !listing.id().startsWith("ft:")) {
+                var offer =
+                        new ListedOffer(
+                                provider,
+                                listing.id(),
+                                model,
+                                listing.price(),
+                                listing.about().limits(),
+                                source,
+                                listing.date());
+                offers.merge(provider + "/" + listing.id(), offer, OfferList::better);
+                taken++;
+            }
+        }
+        return taken;
+    }
+
+    /// Keeps offers of the last good snapshot where their catalogue failed this time.
+    void keep(ListedOffer offer) {
+        offers.merge(offer.provider() + "/" + offer.upstreamModel(), offer, OfferList::better);
+        offer.model()
+                .flatMap(id -> offer.price().filter(price -> !price.isFree()).map(price -> Map.entry(id, price)))
+                .ifPresent(
+                        entry ->
+                                prices.computeIfAbsent(entry.getKey(), key -> new ArrayList<>())
+                                        .add(entry.getValue().inputPerMillion()));
+    }
+
+    private static ListedOffer better(ListedOffer first, ListedOffer second) {
+        return first.price().isEmpty() && second.price().isPresent() ? second : first;
+    }
+
+    private Optional<ModelId> model(Listing listing) {
+        Optional<NameMatch> byBase = listing.about().base().flatMap(base -> matcher.match(WrittenName.of(base)));
+        String preset = PRESETS.getOrDefault(listing.host(), "");
+        String lab = LAB_OF_PRESET.get(preset);
+        boolean isMovingAlias = preset.equals("deepseek") && !listing.id().matches(".*v\\d.*");
+        if (isMovingAlias) {
+            return Optional.empty();
+        }
+        var name = WrittenName.of(lab != null && listing.id().indexOf('/') < 0 ? lab + "/" + listing.id() : listing.id());
+        return byBase.or(() -> matcher.match(name)).map(match -> match.variant().model());
+    }
+
+    /// The offers, those with unbelievable prices without them.
+    List<ListedOffer> offers() {
+        var checked = new ArrayList<ListedOffer>();
+        for (ListedOffer offer : offers.values()) {
+            Optional<Price> price = offer.price().filter(quoted -> isBelievable(offer, quoted));
+            checked.add(
+                    new ListedOffer(
+                            offer.provider(),
+                            offer.upstreamModel(),
+                            offer.model(),
+                            price,
+                            offer.limits(),
+                            offer.source(),
+                            offer.date()));
+        }
+        return checked;
+    }
+
+    /// One line per price that was too far off.
+    List<String> rejected() {
+        return List.copyOf(rejected);
+    }
+
+    private boolean isBelievable(ListedOffer offer, Price price) {
+        Optional<BigDecimal> median = offer.model().map(prices::get).map(OfferList::lowerMedian);
+        if (median.isEmpty() || price.inputPerMillion().compareTo(median.get().multiply(OUTLIER)) <= 0) {
+            return true;
+        }
+        rejected.add(
+                offer.provider()
+                        + "/"
+                        + offer.upstreamModel()
+                        + ": "
+                        + price.inputPerMillion().toPlainString()
+                        + " USD per million input tokens in "
+                        + offer.source()
+                        + " (expected: at most 20 times the median of "
+                        + median.get().toPlainString()
+                        + ")");
+        return false;
+    }
+
+    /// The lower of the two middle ones, so that of two prices the smaller is believed.
+    private static BigDecimal lowerMedian(List<BigDecimal> values) {
+        var sorted = new ArrayList<>(values);
+        Collections.sort(sorted);
+        return sorted.get((sorted.size() - 1) / 2);
+    }
+}

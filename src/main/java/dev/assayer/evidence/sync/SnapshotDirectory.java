@@ -1,0 +1,101 @@
+package dev.assayer.evidence.sync;
+
+import dev.assayer.evidence.Feed;
+import dev.assayer.evidence.FetchFailed;
+import dev.assayer.evidence.Payload;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// A directory with one folder of files per source, as [Feed#files()] names them. A `SOURCE.txt` beside a file may say
+/// when its content last changed (`path last changed 2026-08-22...` behind the file's name).
+public final class SnapshotDirectory implements Origin {
+
+    private static final long LARGEST = 64L << 20;
+    private static final Pattern CHANGED = Pattern.compile("path last changed (\\d{4}-\\d{2}-\\d{2})");
+
+    private final Path root;
+    private final InstantSource clock;
+
+    public SnapshotDirectory(Path root, InstantSource clock) {
+        this.root = root;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<Payload> payloads(Feed<?> feed) {
+        var payloads = new ArrayList<Payload>();
+        for (String glob : feed.files()) {
+            List<Path> found = find(glob);
+            if (found.isEmpty()) {
+                throw new FetchFailed(root.resolve(glob).toString(), "no such file");
+            }
+            for (Path file : glob.contains("**") ? found : List.of(found.getLast())) {
+                payloads.add(payload(file));
+            }
+        }
+        return payloads;
+    }
+
+    private List<Path> find(String glob) {
+        Path folder = root.resolve(glob.substring(0, glob.indexOf('/')));
+        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(folder, 3)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> matcher.matches(root.relativize(file)))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new FetchFailed(folder.toString(), e.toString());
+        }
+    }
+
+    private Payload payload(Path file) {
+        try {
+            long size = Files.size(file);
+            if (size > LARGEST) {
+                throw new FetchFailed(file.toString(), size + " bytes (expected: at most " + LARGEST + ")");
+            }
+            return new Payload(
+                    file.getFileName().toString(),
+                    Files.readAllBytes(file),
+                    changed(file),
+                    LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        } catch (IOException e) {
+            throw new FetchFailed(file.toString(), e.toString());
+        }
+    }
+
+    private static Optional<LocalDate> changed(Path file) throws IOException {
+        Path notes = file.resolveSibling("SOURCE.txt");
+        if (!Files.isRegularFile(notes)) {
+            return Optional.empty();
+        }
+        String name = file.getFileName().toString();
+        boolean isHere = false;
+        for (String line : Files.readAllLines(notes)) {
+            if (!line.startsWith(" ")) {
+                isHere = line.strip().equals(name);
+            }
+            Matcher matcher = CHANGED.matcher(line);
+            if (isHere && matcher.find()) {
+                return Optional.of(LocalDate.parse(matcher.group(1)));
+            }
+        }
+        return Optional.empty();
+    }
+}
