@@ -137,7 +137,8 @@ public final class Labs {
 
     private Labs() {}
 
-    /// The canonical lab for any of its spellings, in any case; empty for a word that is no known lab.
+    /// The canonical lab for any of its spellings, in any case; empty for a word that is no known
+    /// lab.
     public static Optional<String> canonical(String word) {
         return Optional.ofNullable(CANONICAL.get(word.toLowerCase(Locale.ROOT)));
     }

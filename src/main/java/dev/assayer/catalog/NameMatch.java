@@ -4,7 +4,8 @@ package dev.assayer.catalog;
 ///
 /// @param variant the model at the effort that the name carries
 /// @param how what decided
-/// @param confidence how often a match of this kind is right, 0..1; estimated on hand-judged names of twelve sources
+/// @param confidence how often a match of this kind is right, 0..1; estimated on hand-judged names
+///   of twelve sources
 public record NameMatch(Variant variant, How how, double confidence) {
 
     /// What decided, the surest first.

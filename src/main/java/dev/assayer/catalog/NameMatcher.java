@@ -15,9 +15,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// Finds the one model that a written name means, or none: a wrong match poisons every score it enters, a missing one
-/// only leaves a gap. Names are taken apart ([ParsedName]) and their identity parts must be equal; likeness never
-/// counts. Order of trust: the id itself, an anchor beside the name, the reviewed alias file, the parse.
+/// Finds the one model that a written name means, or none: a wrong match poisons every score it
+/// enters, a missing one only leaves a gap. Names are taken apart ([ParsedName]) and their identity
+/// parts must be equal; likeness never counts. Order of trust: the id itself, an anchor beside the
+/// name, the reviewed alias file, the parse.
 ///
 /// Confine it to one thread until the last [#add(Model)]; from then on it may be shared.
 public final class NameMatcher {
@@ -26,6 +27,7 @@ public final class NameMatcher {
     private record Entry(ModelId model, ParsedName name, boolean isOwnId) {}
 
     private final Map<String, Set<ModelId>> exact = new HashMap<>();
+
     /// By the id without its lab.
     private final Map<String, Set<ModelId>> bare = new HashMap<>();
 
@@ -38,8 +40,8 @@ public final class NameMatcher {
         models.forEach(this::add);
     }
 
-    /// Adds a model with its aliases, or more aliases of a model; an alias that several models claim counts for none
-    /// of them.
+    /// Adds a model with its aliases, or more aliases of a model; an alias that several models
+    /// claim counts for none of them.
     public void add(Model model) {
         boolean isNew = models.put(model.id(), model) == null;
         if (isNew) {
@@ -56,13 +58,13 @@ public final class NameMatcher {
 
     private void index(Model model, String spelling, boolean isOwnId) {
         ParsedName.parse(spelling)
-                .ifPresent(
-                        name ->
-                                byKey.computeIfAbsent(name.key(), key -> new ArrayList<>())
-                                        .add(new Entry(model.id(), name, isOwnId)));
+                .ifPresent(name ->
+                        byKey.computeIfAbsent(name.key(), key -> new ArrayList<>())
+                                .add(new Entry(model.id(), name, isOwnId)));
     }
 
-    /// Whether a person has said that the name means no model, or its form says so: it will never match.
+    /// Whether a person has said that the name means no model, or its form says so: it will never
+    /// match.
     public boolean isHopeless(WrittenName written) {
         return reviewed.isRefused(written.text()) || ParsedName.parse(written.text()).isEmpty();
     }
@@ -74,10 +76,13 @@ public final class NameMatcher {
     /// The variant that the name means; empty when nothing fits or more than one model does.
     public Optional<NameMatch> match(WrittenName written) {
         Optional<ParsedName> parsed = ParsedName.parse(written.text());
-        Effort said = written.effort().orElse(parsed.map(ParsedName::effort).orElse(Effort.DEFAULT));
+        Effort said =
+                written.effort().orElse(parsed.map(ParsedName::effort).orElse(Effort.DEFAULT));
         Optional<NameMatch> known =
                 exactly(written.text(), written.effort().orElse(Effort.DEFAULT), How.ID)
-                        .or(() -> written.anchor().flatMap(anchor -> exactly(anchor, said, How.ANCHOR)))
+                        .or(() ->
+                                written.anchor()
+                                        .flatMap(anchor -> exactly(anchor, said, How.ANCHOR)))
                         .or(() -> reviewed(written));
         if (known.isPresent() || reviewed.isRefused(written.text())) {
             return known;
@@ -102,19 +107,23 @@ public final class NameMatcher {
     private Optional<NameMatch> reviewed(WrittenName written) {
         return reviewed.find(written.text())
                 .filter(variant -> models.containsKey(variant.model()))
-                .map(
-                        variant ->
-                                NameMatch.of(
-                                        variant.model(),
-                                        written.effort().orElse(variant.effort()),
-                                        How.REVIEWED));
+                .map(variant ->
+                        NameMatch.of(
+                                variant.model(),
+                                written.effort().orElse(variant.effort()),
+                                How.REVIEWED));
     }
 
     /// Tries the name as it stands, then without its effort words, then without its tier words.
     private Optional<NameMatch> byParse(WrittenName written, ParsedName name) {
         Effort outside = written.effort().orElse(Effort.DEFAULT);
         Optional<NameMatch> whole =
-                byKey(written, name, name.key(), outside != Effort.DEFAULT ? outside : name.remark(), How.PARSED);
+                byKey(
+                        written,
+                        name,
+                        name.key(),
+                        outside != Effort.DEFAULT ? outside : name.remark(),
+                        How.PARSED);
         if (whole.isPresent()) {
             return whole;
         }
@@ -163,6 +172,14 @@ public final class NameMatcher {
         if (!same.isEmpty()) {
             return single(same, effort, how);
         }
+        List<Entry> fitting =
+                entries.stream()
+                        .filter(entry -> entry.isOwnId())
+                        .filter(entry -> entry.name().date().filter(date::fits).isPresent())
+                        .toList();
+        if (!fitting.isEmpty()) {
+            return single(fitting, effort, how);
+        }
         List<Entry> near =
                 entries.stream()
                         .filter(entry -> entry.isOwnId() && entry.name().date().isEmpty())
@@ -177,7 +194,8 @@ public final class NameMatcher {
     }
 
     private static Optional<NameMatch> undated(List<Entry> entries, Effort effort, How how) {
-        List<Entry> plain = entries.stream().filter(entry -> entry.name().date().isEmpty()).toList();
+        List<Entry> plain =
+                entries.stream().filter(entry -> entry.name().date().isEmpty()).toList();
         if (!plain.isEmpty()) {
             return single(plain, effort, how);
         }
@@ -187,8 +205,8 @@ public final class NameMatcher {
                 : Optional.empty();
     }
 
-    /// A model that so far exists as a preview only is meant by its name without that word; at Google, whose boards
-    /// and price lists do so.
+    /// A model that so far exists as a preview only is meant by its name without that word; at
+    /// Google, whose boards and price lists do so.
     private Optional<NameMatch> onlyAsPreview(
             ParsedName name, String key, boolean isUnknown, Effort effort, How how) {
         if (!isUnknown || !name.words().contains("gemini") || name.words().contains("preview")) {
@@ -203,7 +221,8 @@ public final class NameMatcher {
         return name.date().isEmpty() ? single(previews, effort, how) : Optional.empty();
     }
 
-    /// The one model of the entries; an entry that is the model's own id goes before other models' aliases.
+    /// The one model of the entries; an entry that is the model's own id goes before other models'
+    /// aliases.
     private static Optional<NameMatch> single(List<Entry> entries, Effort effort, How how) {
         for (boolean ownOnly : new boolean[] {true, false}) {
             List<ModelId> ids =
@@ -224,15 +243,22 @@ public final class NameMatcher {
     private static boolean isSameLab(WrittenName written, ParsedName name, Entry entry) {
         String lab = canonical(entry.model().lab());
         return name.lab().map(NameMatcher::canonical).filter(other -> !other.equals(lab)).isEmpty()
-                && written.lab().flatMap(Labs::canonical).filter(other -> !other.equals(lab)).isEmpty();
+                && written.lab()
+                        .flatMap(Labs::canonical)
+                        .filter(other -> !other.equals(lab))
+                        .isEmpty();
     }
 
     private static String canonical(String lab) {
         return Labs.canonical(lab).orElse(lab);
     }
 
-    /// A name without a tuning suffix means the base model in families that publish one under the bare name.
+    /// A name without a tuning suffix means the base model in families that publish one under the
+    /// bare name.
     private static boolean isSameTuning(ParsedName name, Entry entry) {
-        return !entry.name().instruct() || name.instruct() || !name.hasPublicBase();
+        return !entry.name().instruct()
+                || name.instruct()
+                || !name.tierWords().isEmpty()
+                || !name.hasPublicBase();
     }
 }

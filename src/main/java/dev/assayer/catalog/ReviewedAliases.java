@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Names that no rule can read and that a person has looked up, each with the reason; immutable. A name that means no
-/// model of ours stands there too, so that the parse does not guess.
+/// Names that no rule can read and that a person has looked up, each with the reason; immutable. A
+/// name that means no model of ours stands there too, so that the parse does not guess.
 public final class ReviewedAliases {
 
     private static final String RESOURCE = "/catalog/aliases.csv";
@@ -40,7 +40,8 @@ public final class ReviewedAliases {
     public static ReviewedAliases bundled() {
         InputStream stream = ReviewedAliases.class.getResourceAsStream(RESOURCE);
         if (stream == null) {
-            throw new IllegalStateException("aliases: " + RESOURCE + " is missing (expected: in the jar)");
+            throw new IllegalStateException(
+                    "aliases: " + RESOURCE + " is missing (expected: in the jar)");
         }
         try (Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
             return read(reader);

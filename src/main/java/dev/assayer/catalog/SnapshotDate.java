@@ -5,15 +5,21 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/// The snapshot date inside a model's name, as far as the name gives it: `20250514`, `2507`, `0324`, `Nov '24`. A
-/// short form may have several readings (`08-24`), and two dates agree when any two readings do.
+/// The snapshot date inside a model's name, as far as the name gives it: `20250514`, `2507`,
+/// `0324`, `Nov '24`. A short form may have several readings (`08-24`), and two dates agree when
+/// any two readings do.
 ///
 /// @param readings at least one
 record SnapshotDate(List<Reading> readings) {
 
-    /// How far a snapshot's date may lie from the day of release: labs freeze weights days to weeks before.
-    private static final long TOLERANCE_DAYS = 45;
+    /// How far a snapshot's date may lie from the day of release: labs freeze weights days to weeks
+    /// before.
+    private static final long TOLERANCE_DAYS = 25;
+
+    /// How far behind the end of a named month the release may lie.
+    private static final long MONTH_TOLERANCE_DAYS = 10;
 
     SnapshotDate {
         readings = List.copyOf(readings);
@@ -23,10 +29,12 @@ record SnapshotDate(List<Reading> readings) {
     record Reading(int year, int month, int day) {
 
         private boolean agrees(Reading other) {
-            return month == other.month
-                    && alike(year, other.year)
-                    && alike(day, other.day)
-                    && (year != 0 && other.year != 0 || day != 0 && other.day != 0);
+            boolean sharesMore = (year != 0 && other.year != 0) || (day != 0 && other.day != 0);
+            return fits(other) && sharesMore;
+        }
+
+        private boolean fits(Reading other) {
+            return month == other.month && alike(year, other.year) && alike(day, other.day);
         }
 
         private static boolean alike(int a, int b) {
@@ -35,25 +43,23 @@ record SnapshotDate(List<Reading> readings) {
 
         private boolean isNear(LocalDate released) {
             if (year != 0 && day == 0) {
-                long months = ChronoUnit.MONTHS.between(
-                        LocalDate.of(year, month, 1), released.withDayOfMonth(1));
-                return Math.abs(months) <= 1;
+                var first = LocalDate.of(year, month, 1);
+                return !released.isBefore(first.minusDays(MONTH_TOLERANCE_DAYS))
+                        && released.isBefore(first.plusMonths(1).plusDays(MONTH_TOLERANCE_DAYS));
             }
-            for (int candidate : year != 0 ? new int[] {year} : aroundYear(released)) {
-                try {
-                    var date = LocalDate.of(candidate, month, day);
-                    if (Math.abs(ChronoUnit.DAYS.between(date, released)) <= TOLERANCE_DAYS) {
-                        return true;
-                    }
-                } catch (DateTimeException notADay) {
-                    continue;
-                }
-            }
-            return false;
+            return year != 0
+                    ? isNear(year, released)
+                    : IntStream.rangeClosed(released.getYear() - 1, released.getYear() + 1)
+                            .anyMatch(candidate -> isNear(candidate, released));
         }
 
-        private static int[] aroundYear(LocalDate released) {
-            return new int[] {released.getYear() - 1, released.getYear(), released.getYear() + 1};
+        private boolean isNear(int inYear, LocalDate released) {
+            try {
+                var date = LocalDate.of(inYear, month, day);
+                return Math.abs(ChronoUnit.DAYS.between(date, released)) <= TOLERANCE_DAYS;
+            } catch (DateTimeException notADay) {
+                return false;
+            }
         }
     }
 
@@ -76,8 +82,13 @@ record SnapshotDate(List<Reading> readings) {
     }
 
     boolean agrees(SnapshotDate other) {
-        return readings.stream()
-                .anyMatch(mine -> other.readings.stream().anyMatch(mine::agrees));
+        return readings.stream().anyMatch(mine -> other.readings.stream().anyMatch(mine::agrees));
+    }
+
+    /// Whether the two do not contradict each other, though one may give the year and the other the
+    /// day.
+    boolean fits(SnapshotDate other) {
+        return readings.stream().anyMatch(mine -> other.readings.stream().anyMatch(mine::fits));
     }
 
     /// Whether a model released on that day may be this snapshot.

@@ -7,13 +7,16 @@ import java.util.Optional;
 ///
 /// @param text the name, verbatim
 /// @param lab who made the model, as the source says it apart from the name; in lower case
-/// @param anchor an identifier that its owner assigned, such as a Hugging Face id; trusted before the name
+/// @param anchor an identifier that its owner assigned, such as a Hugging Face id; trusted before
+///   the name
 /// @param effort the reasoning effort, where the source says it apart from the name
 public record WrittenName(
         String text, Optional<String> lab, Optional<String> anchor, Optional<Effort> effort) {
 
     public WrittenName {
-        lab = lab.map(word -> word.strip().toLowerCase(Locale.ROOT)).filter(word -> !word.isEmpty());
+        lab =
+                lab.map(word -> word.strip().toLowerCase(Locale.ROOT))
+                        .filter(word -> !word.isEmpty());
     }
 
     public static WrittenName of(String text) {
