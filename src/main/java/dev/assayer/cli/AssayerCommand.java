@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "assayer",
         description = "An LLM gateway that routes on evidence.",
         mixinStandardHelpOptions = true,
-        subcommands = {})
+        subcommands = {PackCommand.class})
 public final class AssayerCommand {
 
     private AssayerCommand() {}

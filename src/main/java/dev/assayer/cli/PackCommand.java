@@ -1,8 +1,8 @@
 package dev.assayer.cli;
 
 import dev.assayer.catalog.ReviewedAliases;
-import dev.assayer.evidence.SnapshotFormat;
 import dev.assayer.evidence.Snapshot;
+import dev.assayer.evidence.SnapshotFormat;
 import dev.assayer.evidence.SourceFailure;
 import dev.assayer.evidence.SourceState;
 import dev.assayer.evidence.sync.SnapshotDirectory;
@@ -23,10 +23,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `assayer pack`: rebuilds the evidence pack that ships in the jar from a directory of captured files.
+/// `assayer pack`: rebuilds the evidence pack that ships in the jar from a directory of captured
+/// files.
 @Command(
         name = "pack",
-        description = "Rebuild the bundled evidence pack from a directory of captured source files.",
+        description =
+                "Rebuild the bundled evidence pack from a directory of captured source files.",
         mixinStandardHelpOptions = true)
 final class PackCommand implements Callable<Integer> {
 
@@ -36,7 +38,8 @@ final class PackCommand implements Callable<Integer> {
             names = "--from",
             required = true,
             paramLabel = "DIR",
-            description = "Directory with one folder per source (docs/evidence.md lists the file names).")
+            description =
+                    "Directory with one folder per source (docs/evidence.md lists the file names).")
     private Path from = Path.of("");
 
     @Option(
@@ -61,7 +64,9 @@ final class PackCommand implements Callable<Integer> {
                     source.rows(),
                     source.observations(),
                     source.unmatched(),
-                    source.failure().map(SourceFailure::message).orElse(String.join(", ", source.examples())));
+                    source.failure()
+                            .map(SourceFailure::message)
+                            .orElse(String.join(", ", source.examples())));
         }
         report.rejectedPrices().forEach(line -> out.println("price left out: " + line));
         if (!report.isComplete()) {
@@ -84,14 +89,17 @@ final class PackCommand implements Callable<Integer> {
             Files.createDirectories(path.toAbsolutePath().getParent());
             Files.writeString(path, file.getValue());
         }
-        var notice = new StringBuilder("This evidence pack holds facts taken from these sources.\n");
+        var notice =
+                new StringBuilder("This evidence pack holds facts taken from these sources.\n");
         for (SourceState state : snapshot.sources()) {
-            notice.append("\n%s, content of %s\n  %s\n  %s (%s)\n".formatted(
-                    state.source().name(),
-                    state.contentDate(),
-                    state.source().url(),
-                    state.source().attribution(),
-                    state.source().licence()));
+            notice.append(
+                    "\n%s, content of %s\n  %s\n  %s (%s)\n"
+                            .formatted(
+                                    state.source().name(),
+                                    state.contentDate(),
+                                    state.source().url(),
+                                    state.source().attribution(),
+                                    state.source().licence()));
         }
         Files.writeString(to.resolve("NOTICE"), notice);
     }

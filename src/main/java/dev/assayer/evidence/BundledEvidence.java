@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.TreeMap;
 
-/// The evidence pack inside the jar: what a fresh installation starts from, and what a failed sync leaves in force. The
-/// credits that its licences ask for stand in `/evidence/NOTICE`.
+/// The evidence pack inside the jar: what a fresh installation starts from, and what a failed sync
+/// leaves in force. The credits that its licences ask for stand in `/evidence/NOTICE`.
 public final class BundledEvidence {
 
     private static final String DIRECTORY = "/evidence/";
@@ -31,20 +31,24 @@ public final class BundledEvidence {
         String sources = files.getOrDefault("sources.csv", "");
         sources.lines()
                 .skip(1)
-                .map(line -> "observations/" + line.substring(0, Math.max(0, line.indexOf(','))) + ".csv")
-                .forEach(
-                        name -> {
-                            String text = read(name);
-                            if (text != null) {
-                                files.put(name, text);
-                            }
-                        });
+                .map(line ->
+                        "observations/"
+                                + line.substring(0, Math.max(0, line.indexOf(',')))
+                                + ".csv")
+                .forEach(name -> {
+                    String text = read(name);
+                    if (text != null) {
+                        files.put(name, text);
+                    }
+                });
         return SnapshotFormat.parse(files);
     }
 
     private static @org.jspecify.annotations.Nullable String read(String name) {
         try (InputStream stream = BundledEvidence.class.getResourceAsStream(DIRECTORY + name)) {
-            return stream == null ? null : new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            return stream == null
+                    ? null
+                    : new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("evidence pack: " + name + " cannot be read", e);
         }

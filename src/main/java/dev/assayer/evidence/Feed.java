@@ -9,8 +9,8 @@ public interface Feed<T> {
 
     Source source();
 
-    /// The files of this source in a directory of snapshots, as globs below that directory; of several files that fit
-    /// one glob without `**` the last by name counts.
+    /// The files of this source in a directory of snapshots, as globs below that directory; of
+    /// several files that fit one glob without `**` the last by name counts.
     List<String> files();
 
     /// Gets the files of this source from the web.

@@ -13,13 +13,13 @@ import java.util.Optional;
 /// @param about what the catalogue says of the model
 /// @param price list price, where one is published and believable on its face
 /// @param date of the catalogue's content
-public record Listing(
-        String host, String id, About about, Optional<Price> price, LocalDate date) {
+public record Listing(String host, String id, About about, Optional<Price> price, LocalDate date) {
 
     /// What a catalogue says of a model.
     ///
     /// @param name for people
-    /// @param base id of the lab's model that this is, in the catalogue's own terms (`openai/gpt-5`)
+    /// @param base id of the lab's model that this is, in the catalogue's own terms
+    ///   (`openai/gpt-5`)
     /// @param released day of release, where known
     /// @param openWeights whether the weights can be downloaded
     /// @param limits context, output and capabilities at this host

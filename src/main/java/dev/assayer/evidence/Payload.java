@@ -2,17 +2,49 @@ package dev.assayer.evidence;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.Optional;
 
-/// The bytes of one file of a source, as they came.
-///
-/// @param name file name, or the last part of the URL
-/// @param content the bytes; not copied, so nobody may change them
-/// @param published when the content last changed, where its surroundings say so (`SOURCE.txt`, `Last-Modified`)
-/// @param fetched when the bytes were had
-public record Payload(
-        String name, byte[] content, Optional<LocalDate> published, LocalDate fetched) {
+/// The bytes of one file of a source, as they came; immutable as long as nobody writes into
+/// [#content()].
+public final class Payload {
+
+    private final String name;
+    private final byte[] content;
+    private final Optional<LocalDate> published;
+    private final LocalDate fetched;
+
+    /// @param name file name, or the last part of the URL
+    /// @param content the bytes; not copied
+    /// @param published when the content last changed, where its surroundings say so (`SOURCE.txt`,
+    ///   `Last-Modified`)
+    /// @param fetched when the bytes were had
+    public Payload(String name, byte[] content, Optional<LocalDate> published, LocalDate fetched) {
+        this.name = name;
+        this.content = content;
+        this.published = published;
+        this.fetched = fetched;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public byte[] content() {
+        return content;
+    }
+
+    public Optional<LocalDate> published() {
+        return published;
+    }
+
+    public LocalDate fetched() {
+        return fetched;
+    }
+
+    /// The same bytes under another name.
+    public Payload named(String other) {
+        return new Payload(other, content, published, fetched);
+    }
 
     /// The content as UTF-8, without a byte order mark; malformed bytes become U+FFFD.
     public String text() {
@@ -21,21 +53,7 @@ public record Payload(
     }
 
     @Override
-    public boolean equals(Object other) {
-        return other instanceof Payload payload
-                && name.equals(payload.name)
-                && Arrays.equals(content, payload.content)
-                && published.equals(payload.published)
-                && fetched.equals(payload.fetched);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * name.hashCode() + Arrays.hashCode(content);
-    }
-
-    @Override
     public String toString() {
-        return "Payload[" + name + ", " + content.length + " bytes]";
+        return name + ", " + content.length + " bytes";
     }
 }

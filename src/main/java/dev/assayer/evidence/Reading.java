@@ -22,8 +22,9 @@ public sealed interface Reading<T> {
     ///
     /// @param source id of the source
     /// @param payloads what to parse; none at all is a failure
-    /// @param parser may throw [UnexpectedContent] to say what is wrong; any other runtime exception is reported as
-    ///     malformed content too, because the content is the only thing that varies
+    /// @param parser may throw [UnexpectedContent] to say what is wrong; any other runtime
+    ///   exception is reported as malformed content too, because the content is the only thing that
+    ///   varies
     static <T> Reading<T> of(
             String source, List<Payload> payloads, Function<List<Payload>, List<T>> parser) {
         if (payloads.isEmpty()) {
@@ -35,7 +36,10 @@ public sealed interface Reading<T> {
             return rows.isEmpty()
                     ? new Failed<>(
                             new SourceFailure.Malformed(
-                                    source, payloads.getFirst().name(), "no rows", "at least one row"))
+                                    source,
+                                    payloads.getFirst().name(),
+                                    "no rows",
+                                    "at least one row"))
                     : new Rows<>(rows);
         } catch (UnexpectedContent e) {
             return new Failed<>(
@@ -44,7 +48,10 @@ public sealed interface Reading<T> {
             String problem = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             return new Failed<>(
                     new SourceFailure.Malformed(
-                            source, payloads.getFirst().name(), problem, "the format of this source"));
+                            source,
+                            payloads.getFirst().name(),
+                            problem,
+                            "the format of this source"));
         }
     }
 }

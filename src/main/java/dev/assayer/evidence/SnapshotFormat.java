@@ -40,9 +40,9 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// The canonical text of a [Snapshot]: CSV files, sorted, UTF-8, LF, one spelling for every value; its SHA-256 is the
-/// snapshot's hash. The same evidence gives the same text on any machine, and text that was changed anywhere gives
-/// another hash.
+/// The canonical text of a [Snapshot]: CSV files, sorted, UTF-8, LF, one spelling for every value;
+/// its SHA-256 is the snapshot's hash. The same evidence gives the same text on any machine, and
+/// text that was changed anywhere gives another hash.
 ///
 /// | file | columns |
 /// |---|---|
@@ -61,9 +61,26 @@ public final class SnapshotFormat {
     private static final String SECTION = "== ";
 
     private static final List<String> SOURCE_COLUMNS =
-            List.of("id", "name", "url", "licence", "attribution", "content_date", "rows", "observations", "unmatched");
+            List.of(
+                    "id",
+                    "name",
+                    "url",
+                    "licence",
+                    "attribution",
+                    "content_date",
+                    "rows",
+                    "observations",
+                    "unmatched");
     private static final List<String> MODEL_COLUMNS =
-            List.of("id", "name", "released", "open_weights", "context", "output", "capabilities", "aliases");
+            List.of(
+                    "id",
+                    "name",
+                    "released",
+                    "open_weights",
+                    "context",
+                    "output",
+                    "capabilities",
+                    "aliases");
     private static final List<String> OFFER_COLUMNS =
             List.of(
                     "provider",
@@ -80,7 +97,16 @@ public final class SnapshotFormat {
     private static final List<String> BENCHMARK_COLUMNS =
             List.of("id", "name", "unit", "higher_is_better");
     private static final List<String> OBSERVATION_COLUMNS =
-            List.of("benchmark", "variant", "written", "value", "low", "high", "samples", "date", "method");
+            List.of(
+                    "benchmark",
+                    "variant",
+                    "written",
+                    "value",
+                    "low",
+                    "high",
+                    "samples",
+                    "date",
+                    "method");
 
     private static final Comparator<Observation> BY_BENCHMARK =
             Comparator.comparing(Observation::benchmark)
@@ -93,8 +119,8 @@ public final class SnapshotFormat {
 
     /// Puts a snapshot together: sorts its parts and computes its hash.
     ///
-    /// @throws IllegalArgumentException if an observation names an unknown benchmark, model or source, or if two
-    ///     observations are of the same benchmark, variant and source
+    /// @throws IllegalArgumentException if an observation names an unknown benchmark, model or
+    ///   source, or if two observations are of the same benchmark, variant and source
     public static Snapshot snapshot(
             Catalog catalog,
             Collection<Benchmark> benchmarks,
@@ -104,12 +130,17 @@ public final class SnapshotFormat {
         List<Benchmark> sortedBenchmarks =
                 benchmarks.stream().sorted(Comparator.comparing(Benchmark::id)).toList();
         List<SourceState> sortedSources =
-                sources.stream().sorted(Comparator.comparing(state -> state.source().id())).toList();
+                sources.stream()
+                        .sorted(Comparator.comparing(state -> state.source().id()))
+                        .toList();
         var inOrder =
-                new Catalog(catalog.models().values(), catalog.offers().stream().sorted(BY_OFFER).toList());
+                new Catalog(
+                        catalog.models().values(),
+                        catalog.offers().stream().sorted(BY_OFFER).toList());
         requireKnown(inOrder, sortedBenchmarks, sorted, sortedSources);
         var unhashed = new Snapshot("", inOrder, sortedBenchmarks, sorted, sortedSources);
-        return new Snapshot(sha256(text(unhashed)), inOrder, sortedBenchmarks, sorted, sortedSources);
+        return new Snapshot(
+                sha256(text(unhashed)), inOrder, sortedBenchmarks, sorted, sortedSources);
     }
 
     private static void requireKnown(
@@ -137,7 +168,9 @@ public final class SnapshotFormat {
     /// The canonical text in one piece: every file behind a line with its name.
     public static String text(Snapshot snapshot) {
         var text = new StringBuilder(1 << 20);
-        files(snapshot).forEach((name, content) -> text.append(SECTION).append(name).append('\n').append(content));
+        files(snapshot)
+                .forEach((name, content) ->
+                        text.append(SECTION).append(name).append('\n').append(content));
         return text.toString();
     }
 
@@ -150,7 +183,8 @@ public final class SnapshotFormat {
         while (start >= 0) {
             int line = text.indexOf('\n', start);
             if (line < 0) {
-                throw new MalformedSnapshot("snapshot: ends inside a line (expected: a whole file)");
+                throw new MalformedSnapshot(
+                        "snapshot: ends inside a line (expected: a whole file)");
             }
             int next = text.indexOf("\n" + SECTION, line);
             files.put(
@@ -165,16 +199,18 @@ public final class SnapshotFormat {
     public static SortedMap<String, String> files(Snapshot snapshot) {
         var files = new TreeMap<String, String>();
         files.put(SOURCES, csv(SOURCE_COLUMNS, snapshot.sources(), SnapshotFormat::fields));
-        files.put(MODELS, csv(MODEL_COLUMNS, snapshot.catalog().models().values(), SnapshotFormat::fields));
+        files.put(
+                MODELS,
+                csv(MODEL_COLUMNS, snapshot.catalog().models().values(), SnapshotFormat::fields));
         files.put(OFFERS, csv(OFFER_COLUMNS, snapshot.catalog().offers(), SnapshotFormat::fields));
-        files.put(BENCHMARKS, csv(BENCHMARK_COLUMNS, snapshot.benchmarks(), SnapshotFormat::fields));
+        files.put(
+                BENCHMARKS, csv(BENCHMARK_COLUMNS, snapshot.benchmarks(), SnapshotFormat::fields));
         snapshot.observations().stream()
                 .collect(Collectors.groupingBy(Observation::source))
-                .forEach(
-                        (source, observations) ->
-                                files.put(
-                                        OBSERVATIONS + source + ".csv",
-                                        csv(OBSERVATION_COLUMNS, observations, SnapshotFormat::fields)));
+                .forEach((source, observations) ->
+                        files.put(
+                                OBSERVATIONS + source + ".csv",
+                                csv(OBSERVATION_COLUMNS, observations, SnapshotFormat::fields)));
         return files;
     }
 
@@ -185,7 +221,8 @@ public final class SnapshotFormat {
         List<SourceState> sources = rows(files, SOURCES, SOURCE_COLUMNS, SnapshotFormat::source);
         List<Model> models = rows(files, MODELS, MODEL_COLUMNS, SnapshotFormat::model);
         List<ListedOffer> offers = rows(files, OFFERS, OFFER_COLUMNS, SnapshotFormat::offer);
-        List<Benchmark> benchmarks = rows(files, BENCHMARKS, BENCHMARK_COLUMNS, SnapshotFormat::benchmark);
+        List<Benchmark> benchmarks =
+                rows(files, BENCHMARKS, BENCHMARK_COLUMNS, SnapshotFormat::benchmark);
         var observations = new ArrayList<Observation>();
         var unread = new HashSet<>(files.keySet());
         unread.removeAll(Set.of(SOURCES, MODELS, OFFERS, BENCHMARKS));
@@ -204,7 +241,8 @@ public final class SnapshotFormat {
             }
         }
         if (!unread.isEmpty()) {
-            throw new MalformedSnapshot("snapshot: files " + unread + " belong to no source in " + SOURCES);
+            throw new MalformedSnapshot(
+                    "snapshot: files " + unread + " belong to no source in " + SOURCES);
         }
         try {
             return snapshot(new Catalog(models, offers), benchmarks, observations, sources);
@@ -216,7 +254,8 @@ public final class SnapshotFormat {
     private static String sha256(String text) {
         try {
             byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
@@ -229,7 +268,8 @@ public final class SnapshotFormat {
         try (CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
             writer.writeRecord(columns);
             for (T item : items) {
-                writer.writeRecord(fields.apply(item).stream().map(SnapshotFormat::oneLine).toList());
+                writer.writeRecord(
+                        fields.apply(item).stream().map(SnapshotFormat::oneLine).toList());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -245,7 +285,10 @@ public final class SnapshotFormat {
     }
 
     private static <T> List<T> rows(
-            Map<String, String> files, String file, List<String> columns, Function<CsvRecord, T> item) {
+            Map<String, String> files,
+            String file,
+            List<String> columns,
+            Function<CsvRecord, T> item) {
         String text = files.get(file);
         if (text == null) {
             throw new MalformedSnapshot("snapshot: " + file + " is missing");
@@ -259,18 +302,37 @@ public final class SnapshotFormat {
             for (CsvRecord row : reader) {
                 line = row.getStartingLineNumber();
                 if (line == 1 && !row.getFields().equals(columns)) {
-                    throw new MalformedSnapshot("snapshot: " + file + ": columns " + row.getFields() + " (expected: " + columns + ")");
+                    throw new MalformedSnapshot(
+                            "snapshot: "
+                                    + file
+                                    + ": columns "
+                                    + row.getFields()
+                                    + " (expected: "
+                                    + columns
+                                    + ")");
                 }
                 if (row.getFieldCount() != columns.size()) {
                     throw new MalformedSnapshot(
-                            "snapshot: " + file + ": line " + line + ": " + row.getFieldCount() + " fields (expected: " + columns.size() + ")");
+                            "snapshot: "
+                                    + file
+                                    + ": line "
+                                    + line
+                                    + ": "
+                                    + row.getFieldCount()
+                                    + " fields (expected: "
+                                    + columns.size()
+                                    + ")");
                 }
                 if (line > 1) {
                     items.add(item.apply(row));
                 }
             }
-        } catch (CsvParseException | IllegalArgumentException | ArithmeticException | java.time.DateTimeException e) {
-            throw new MalformedSnapshot("snapshot: " + file + ": line " + line + ": " + e.getMessage());
+        } catch (CsvParseException
+                | IllegalArgumentException
+                | ArithmeticException
+                | java.time.DateTimeException e) {
+            throw new MalformedSnapshot(
+                    "snapshot: " + file + ": line " + line + ": " + e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -334,7 +396,9 @@ public final class SnapshotFormat {
                 offer.model().map(ModelId::value).orElse(""),
                 offer.price().map(price -> price.inputPerMillion().toPlainString()).orElse(""),
                 offer.price().map(price -> price.outputPerMillion().toPlainString()).orElse(""),
-                offer.price().map(price -> price.cachedInputPerMillion().toPlainString()).orElse(""),
+                offer.price()
+                        .map(price -> price.cachedInputPerMillion().toPlainString())
+                        .orElse(""),
                 count(offer.limits().contextTokens()),
                 count(offer.limits().outputTokens()),
                 words(offer.limits().capabilities()),
@@ -346,7 +410,9 @@ public final class SnapshotFormat {
         return new ListedOffer(
                 row.getField(0),
                 row.getField(1),
-                row.getField(2).isEmpty() ? Optional.empty() : Optional.of(ModelId.of(row.getField(2))),
+                row.getField(2).isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(ModelId.of(row.getField(2))),
                 row.getField(3).isEmpty()
                         ? Optional.empty()
                         : Optional.of(
@@ -390,7 +456,10 @@ public final class SnapshotFormat {
     }
 
     private static Observation observation(
-            CsvRecord row, String source, Map<String, Variant> variants, Map<String, LocalDate> dates) {
+            CsvRecord row,
+            String source,
+            Map<String, Variant> variants,
+            Map<String, LocalDate> dates) {
         return new Observation(
                 variants.computeIfAbsent(row.getField(1), Variant::parse),
                 row.getField(2),
@@ -421,7 +490,10 @@ public final class SnapshotFormat {
     }
 
     private static String words(Set<Capability> capabilities) {
-        return capabilities.stream().sorted().map(Capability::word).collect(Collectors.joining(" "));
+        return capabilities.stream()
+                .sorted()
+                .map(Capability::word)
+                .collect(Collectors.joining(" "));
     }
 
     private static Limits limits(String context, String output, String capabilities) {
@@ -443,7 +515,8 @@ public final class SnapshotFormat {
         return switch (text) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new IllegalArgumentException("'" + text + "' (expected: true or false)");
+            default ->
+                    throw new IllegalArgumentException("'" + text + "' (expected: true or false)");
         };
     }
 }

@@ -1,7 +1,7 @@
 package dev.assayer.evidence;
 
-/// Why a source gave no usable rows this time. A value, not an exception: one source failing is an ordinary day, and
-/// its last good rows stay in force.
+/// Why a source gave no usable rows this time. A value, not an exception: one source failing is an
+/// ordinary day, and its last good rows stay in force.
 public sealed interface SourceFailure {
 
     /// Id of the [Source].
@@ -22,7 +22,8 @@ public sealed interface SourceFailure {
         }
     }
 
-    /// Something came that this source's format does not explain: changed, cut off or not the source at all.
+    /// Something came that this source's format does not explain: changed, cut off or not the
+    /// source at all.
     ///
     /// @param where file, line, field
     /// @param found the offending value, shortened

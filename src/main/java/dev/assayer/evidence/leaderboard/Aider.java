@@ -17,8 +17,9 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// Aider's code editing boards: 225 Exercism tasks in six languages (`polyglot`), and the older 133 in Python (`edit`).
-/// The share of tasks solved at the second try counts. Frozen: newest row 2025-10-03.
+/// Aider's code editing boards: 225 Exercism tasks in six languages (`polyglot`), and the older 133
+/// in Python (`edit`). The share of tasks solved at the second try counts. Frozen: newest row
+/// 2025-10-03.
 public final class Aider implements Board {
 
     private static final Source SOURCE =
@@ -75,14 +76,19 @@ public final class Aider implements Board {
                 double percent =
                         Figures.number(
                                 where + ": pass_rate_2",
-                                run.has("pass_rate_2") ? run.path("pass_rate_2") : run.path("pass_rate_1"));
+                                run.has("pass_rate_2")
+                                        ? run.path("pass_rate_2")
+                                        : run.path("pass_rate_1"));
                 rows.add(
                         new Row(
                                 WrittenName.of(Figures.text(where + ": model", run.path("model"))),
                                 benchmark,
                                 Measure.of(
                                         Figures.fraction(where + ": pass_rate_2", percent / 100),
-                                        Math.round(Figures.number(where + ": test_cases", run.path("test_cases")))),
+                                        Math.round(
+                                                Figures.number(
+                                                        where + ": test_cases",
+                                                        run.path("test_cases")))),
                                 Figures.date(where + ": date", run.path("date").asString("")),
                                 Method.MEASURED));
             }

@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The Berkeley Function Calling Leaderboard, version 4. A model is listed with its native function calling (`FC`) or
-/// with the functions described in the prompt; where both stand there the native row counts, because that is how
-/// requests with tools are sent.
+/// The Berkeley Function Calling Leaderboard, version 4. A model is listed with its native function
+/// calling (`FC`) or with the functions described in the prompt; where both stand there the native
+/// row counts, because that is how requests with tools are sent.
 public final class Bfcl implements Board {
 
     private static final Source SOURCE =
@@ -55,13 +55,12 @@ public final class Bfcl implements Board {
     @Override
     public List<Benchmark> benchmarks() {
         return COLUMNS.entrySet().stream()
-                .map(
-                        column ->
-                                new Benchmark(
-                                        "bfcl/" + column.getValue(),
-                                        "BFCL " + column.getValue().replace('_', ' '),
-                                        Benchmark.Unit.FRACTION,
-                                        true))
+                .map(column ->
+                        new Benchmark(
+                                "bfcl/" + column.getValue(),
+                                "BFCL " + column.getValue().replace('_', ' '),
+                                Benchmark.Unit.FRACTION,
+                                true))
                 .toList();
     }
 
@@ -96,20 +95,22 @@ public final class Bfcl implements Board {
                 String name = line.text("Model");
                 boolean isSecond =
                         name.endsWith(PROMPTED)
-                                && called.contains(name.substring(0, name.length() - PROMPTED.length()));
+                                && called.contains(
+                                        name.substring(0, name.length() - PROMPTED.length()));
                 if (!isSecond) {
-                    COLUMNS.forEach(
-                            (column, task) -> {
-                                if (!line.text(column).equals("N/A")) {
-                                    rows.add(
-                                            new Row(
-                                                    WrittenName.of(name),
-                                                    "bfcl/" + task,
-                                                    Measure.of(Figures.percent(line.where(column), line.text(column))),
-                                                    payload.published().orElse(LAST_KNOWN),
-                                                    Method.MEASURED));
-                                }
-                            });
+                    COLUMNS.forEach((column, task) -> {
+                        if (!line.text(column).equals("N/A")) {
+                            rows.add(
+                                    new Row(
+                                            WrittenName.of(name),
+                                            "bfcl/" + task,
+                                            Measure.of(
+                                                    Figures.percent(
+                                                            line.where(column), line.text(column))),
+                                            payload.published().orElse(LAST_KNOWN),
+                                            Method.MEASURED));
+                        }
+                    });
                 }
             }
         }

@@ -18,11 +18,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/// Epoch AI's Capabilities Index data: a matrix of model versions and benchmarks, in part run by Epoch, in part
-/// compiled from other boards. Values are normalised by Epoch: 0..1, chance level taken off where there is one.
+/// Epoch AI's Capabilities Index data: a matrix of model versions and benchmarks, in part run by
+/// Epoch, in part compiled from other boards. Values are normalised by Epoch: 0..1, chance level
+/// taken off where there is one.
 ///
-/// Left out: benchmarks of vision or computer use, agent scaffolds whose row names the scaffold's best model, and the
-/// knowledge tests of 2019-2021 whose rows come from technical reports on base models.
+/// Left out: benchmarks of vision or computer use, agent scaffolds whose row names the scaffold's
+/// best model, and the knowledge tests of 2019-2021 whose rows come from technical reports on base
+/// models.
 public final class EpochAi implements Board {
 
     private static final Source SOURCE =
@@ -33,7 +35,8 @@ public final class EpochAi implements Board {
                     "CC-BY-4.0",
                     "Epoch AI, 'Data on AI Capabilities and Benchmarking' (epoch.ai), CC BY 4.0; names matched to models.");
 
-    /// Epoch's name of a benchmark, to our id. Ids under `epoch/` are Epoch's own runs or have no other open source.
+    /// Epoch's name of a benchmark, to our id. Ids under `epoch/` are Epoch's own runs or have no
+    /// other open source.
     private static final Map<String, String> BENCHMARKS =
             Map.ofEntries(
                     Map.entry("APEX-Agents", "epoch/apex_agents"),
@@ -52,7 +55,9 @@ public final class EpochAi implements Board {
                     Map.entry("Fiction.LiveBench", "epoch/fiction_livebench"),
                     Map.entry("FrontierCode", "epoch/frontiercode"),
                     Map.entry("FrontierMath-2025-02-28-Private", "epoch/frontiermath_2025_02"),
-                    Map.entry("FrontierMath-Tier-4-2025-07-01-Private", "epoch/frontiermath_tier4_2025_07"),
+                    Map.entry(
+                            "FrontierMath-Tier-4-2025-07-01-Private",
+                            "epoch/frontiermath_tier4_2025_07"),
                     Map.entry("FrontierMath-Tier-4-v2-Private", "epoch/frontiermath_tier4_v2"),
                     Map.entry("FrontierMath-Tiers-1-3-v2-Private", "epoch/frontiermath_v2"),
                     Map.entry("GDPval", "epoch/gdpval"),
@@ -75,7 +80,12 @@ public final class EpochAi implements Board {
                     Map.entry("WeirdML", "epoch/weirdml"));
 
     private static final Set<String> JUDGED =
-            Set.of("lechmazur/writing", "epoch/deepresearch_bench", "epoch/gdpval", "epoch/cl_bench", "epoch/cl_bench_life");
+            Set.of(
+                    "lechmazur/writing",
+                    "epoch/deepresearch_bench",
+                    "epoch/gdpval",
+                    "epoch/cl_bench",
+                    "epoch/cl_bench_life");
 
     @Override
     public Source source() {
@@ -85,13 +95,9 @@ public final class EpochAi implements Board {
     @Override
     public List<Benchmark> benchmarks() {
         return BENCHMARKS.entrySet().stream()
-                .map(
-                        entry ->
-                                new Benchmark(
-                                        entry.getValue(),
-                                        entry.getKey(),
-                                        Benchmark.Unit.FRACTION,
-                                        true))
+                .map(entry ->
+                        new Benchmark(
+                                entry.getValue(), entry.getKey(), Benchmark.Unit.FRACTION, true))
                 .toList();
     }
 
@@ -116,7 +122,14 @@ public final class EpochAi implements Board {
             for (Table.Line line :
                     Table.csv(
                             payload,
-                            List.of("performance", "benchmark", "benchmark_release_date", "model_version", "Model", "date", "source"))) {
+                            List.of(
+                                    "performance",
+                                    "benchmark",
+                                    "benchmark_release_date",
+                                    "model_version",
+                                    "Model",
+                                    "date",
+                                    "source"))) {
                 String benchmark = BENCHMARKS.get(line.text("benchmark"));
                 if (benchmark != null) {
                     rows.add(
@@ -138,16 +151,23 @@ public final class EpochAi implements Board {
         return Figures.fraction(line.where("performance"), value < 0 && value > -1 ? 0 : value);
     }
 
-    /// DeepSeek's API aliases move from model to model; the display name beside them says which one answered.
+    /// DeepSeek's API aliases move from model to model; the display name beside them says which one
+    /// answered.
     private static WrittenName name(String version, String display) {
-        boolean isMovingAlias = version.startsWith("deepseek-chat") || version.startsWith("deepseek-reasoner");
+        boolean isMovingAlias =
+                version.startsWith("deepseek-chat") || version.startsWith("deepseek-reasoner");
         if (!isMovingAlias || display.isBlank()) {
             return WrittenName.of(version);
         }
-        return WrittenName.of(display + (version.startsWith("deepseek-reasoner") ? " (thinking)" : " (non-thinking)"));
+        return WrittenName.of(
+                display
+                        + (version.startsWith("deepseek-reasoner")
+                                ? " (thinking)"
+                                : " (non-thinking)"));
     }
 
-    /// The matrix dates the model and the benchmark, not the run, which cannot be older than either.
+    /// The matrix dates the model and the benchmark, not the run, which cannot be older than
+    /// either.
     private static LocalDate date(Table.Line line) {
         LocalDate model = Figures.date(line.where("date"), line.text("date"));
         String released = line.text("benchmark_release_date");
@@ -160,7 +180,9 @@ public final class EpochAi implements Board {
 
     private static Method method(String benchmark, String source) {
         String lower = source.toLowerCase(Locale.ROOT);
-        if (lower.contains("technical report") || lower.contains("system card") || lower.contains("model card")) {
+        if (lower.contains("technical report")
+                || lower.contains("system card")
+                || lower.contains("model card")) {
             return Method.SELF_REPORTED;
         }
         return JUDGED.contains(benchmark) ? Method.JUDGED : Method.MEASURED;

@@ -20,8 +20,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/// EvalPlus: HumanEval+ and MBPP+, function-level Python with many more tests than the originals; pass@1. Frozen since
-/// December 2024, so it tells old models apart and nothing else.
+/// EvalPlus: HumanEval+ and MBPP+, function-level Python with many more tests than the originals;
+/// pass@1. Frozen since December 2024, so it tells old models apart and nothing else.
 public final class EvalPlus implements Board {
 
     private static final Source SOURCE =
@@ -55,7 +55,8 @@ public final class EvalPlus implements Board {
     @Override
     public List<Benchmark> benchmarks() {
         return List.of(
-                new Benchmark("evalplus/humaneval_plus", "HumanEval+", Benchmark.Unit.FRACTION, true),
+                new Benchmark(
+                        "evalplus/humaneval_plus", "HumanEval+", Benchmark.Unit.FRACTION, true),
                 new Benchmark("evalplus/mbpp_plus", "MBPP+", Benchmark.Unit.FRACTION, true));
     }
 
@@ -79,7 +80,8 @@ public final class EvalPlus implements Board {
         for (Payload payload : payloads) {
             JsonNode root = Figures.json(payload);
             if (!root.isObject()) {
-                throw new UnexpectedContent(payload.name(), root.toString(), "an object keyed by model");
+                throw new UnexpectedContent(
+                        payload.name(), root.toString(), "an object keyed by model");
             }
             for (Map.Entry<String, JsonNode> model : root.properties()) {
                 JsonNode passed = model.getValue().path("pass@1");
@@ -88,22 +90,21 @@ public final class EvalPlus implements Board {
                             model.getKey() + ": pass@1", passed.toString(), "an object");
                 }
                 WrittenName name = name(model.getKey(), model.getValue().path("link").asString(""));
-                FIGURES.forEach(
-                        (key, figure) -> {
-                            JsonNode value = passed.path(key);
-                            if (value.isNumber()) {
-                                String where = model.getKey() + ": " + key;
-                                rows.add(
-                                        new Row(
-                                                name,
-                                                figure.benchmark(),
-                                                Measure.of(
-                                                        Figures.fraction(where, value.doubleValue() / 100),
-                                                        figure.tasks()),
-                                                FROZEN,
-                                                Method.MEASURED));
-                            }
-                        });
+                FIGURES.forEach((key, figure) -> {
+                    JsonNode value = passed.path(key);
+                    if (value.isNumber()) {
+                        String where = model.getKey() + ": " + key;
+                        rows.add(
+                                new Row(
+                                        name,
+                                        figure.benchmark(),
+                                        Measure.of(
+                                                Figures.fraction(where, value.doubleValue() / 100),
+                                                figure.tasks()),
+                                        FROZEN,
+                                        Method.MEASURED));
+                    }
+                });
             }
         }
         return rows;

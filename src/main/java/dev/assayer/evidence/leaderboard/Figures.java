@@ -15,8 +15,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class Figures {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
     /// A hundredth of a percent: finer than any board's own error.
     private static final int FRACTION_DIGITS = 4;
+
     /// A tenth of a point; the narrowest published interval is some four points wide.
     private static final int ELO_DIGITS = 1;
 

@@ -22,9 +22,10 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
-/// LMArena: people compare two anonymous answers and vote; ratings are Bradley-Terry on the Elo scale. Reads the official
-/// data set `lmarena-ai/leaderboard-dataset` as the Hugging Face datasets server pages it (`rows[].row`), and the same
-/// rows re-encoded as one file (`rows[]` under a `meta`).
+/// LMArena: people compare two anonymous answers and vote; ratings are Bradley-Terry on the Elo
+/// scale. Reads the official data set `lmarena-ai/leaderboard-dataset` as the Hugging Face datasets
+/// server pages it (`rows[].row`), and the same rows re-encoded as one file (`rows[]` under a
+/// `meta`).
 public final class LmArena implements Board {
 
     private static final Source SOURCE =
@@ -35,7 +36,8 @@ public final class LmArena implements Board {
                     "CC-BY-4.0",
                     "LMArena leaderboard dataset by LMArena (lmarena-ai), CC BY 4.0; names matched to models, values rounded.");
 
-    /// Categories of `text_style_control`, the site's default view, to the task in our benchmark id.
+    /// Categories of `text_style_control`, the site's default view, to the task in our benchmark
+    /// id.
     private static final Map<String, String> TEXT =
             Map.ofEntries(
                     Map.entry("overall", "overall"),
@@ -83,13 +85,12 @@ public final class LmArena implements Board {
         TEXT.values().forEach(task -> tasks.put(task, "LMArena " + task.replace('_', ' ')));
         tasks.put("webdev", "LMArena WebDev");
         return tasks.entrySet().stream()
-                .map(
-                        task ->
-                                new Benchmark(
-                                        "lmarena/" + task.getKey(),
-                                        task.getValue(),
-                                        Benchmark.Unit.ELO,
-                                        true))
+                .map(task ->
+                        new Benchmark(
+                                "lmarena/" + task.getKey(),
+                                task.getValue(),
+                                Benchmark.Unit.ELO,
+                                true))
                 .toList();
     }
 
@@ -113,7 +114,7 @@ public final class LmArena implements Board {
                                                 + offset
                                                 + "&length="
                                                 + PAGE));
-                payloads.add(new Payload(subset + "-" + offset, page.content(), page.published(), page.fetched()));
+                payloads.add(page.named(subset + "-" + offset));
                 total = Figures.json(page).path("num_rows_total").asInt(0);
             }
         }
@@ -138,12 +139,17 @@ public final class LmArena implements Board {
             JsonNode declared = root.path("num_rows_total");
             if (declared.isNumber()) {
                 String subset = isWebdev ? "webdev" : "text_style_control";
-                missing.merge(subset, declared.longValue() - list.size(), (left, unused) -> left - list.size());
+                missing.merge(
+                        subset,
+                        declared.longValue() - list.size(),
+                        (left, _) -> left - list.size());
             }
             JsonNode counted = root.path("meta").path("n_rows");
             if (counted.isNumber() && counted.intValue() != list.size()) {
                 throw new UnexpectedContent(
-                        payload.name() + ": rows", list.size() + " rows", counted + " as meta.n_rows says");
+                        payload.name() + ": rows",
+                        list.size() + " rows",
+                        counted + " as meta.n_rows says");
             }
             Optional<String> published =
                     Optional.of(root.path("meta").path("leaderboard_publish_date"))
@@ -154,26 +160,25 @@ public final class LmArena implements Board {
                 String where = payload.name() + ": row " + index++;
                 JsonNode row = item.has("row") ? item.path("row") : item;
                 String task =
-                        (isWebdev ? WEBDEV : TEXT).get(Figures.text(where + ": category", row.path("category")));
+                        (isWebdev ? WEBDEV : TEXT)
+                                .get(Figures.text(where + ": category", row.path("category")));
                 if (task != null) {
                     LocalDate date =
                             Figures.date(
                                     where + ": leaderboard_publish_date",
-                                    published.orElseGet(
-                                            () ->
-                                                    Figures.text(
-                                                            where + ": leaderboard_publish_date",
-                                                            row.path("leaderboard_publish_date"))));
+                                    published.orElseGet(() ->
+                                            Figures.text(
+                                                    where + ": leaderboard_publish_date",
+                                                    row.path("leaderboard_publish_date"))));
                     row(where, row, "lmarena/" + task, date).ifPresent(rows::add);
                 }
             }
         }
-        missing.forEach(
-                (subset, rowsMissing) -> {
-                    if (rowsMissing != 0) {
-                        throw new UnexpectedContent(subset, rowsMissing + " rows missing", "every page");
-                    }
-                });
+        missing.forEach((subset, rowsMissing) -> {
+            if (rowsMissing != 0) {
+                throw new UnexpectedContent(subset, rowsMissing + " rows missing", "every page");
+            }
+        });
         return rows;
     }
 
@@ -182,7 +187,9 @@ public final class LmArena implements Board {
         if (name.endsWith("(codex-harness)")) {
             return Optional.empty(); // an agent around the model, not the model
         }
-        double rating = Figures.elo(where + ": rating", Figures.number(where + ": rating", row.path("rating")));
+        double rating =
+                Figures.elo(
+                        where + ": rating", Figures.number(where + ": rating", row.path("rating")));
         var written = WrittenName.of(name);
         JsonNode lab = row.path("organization");
         JsonNode votes = row.path("vote_count");
@@ -194,7 +201,9 @@ public final class LmArena implements Board {
                                 rating,
                                 bound(where, row.path("rating_lower")),
                                 bound(where, row.path("rating_upper")),
-                                votes.isNumber() ? OptionalLong.of(votes.longValue()) : OptionalLong.empty()),
+                                votes.isNumber()
+                                        ? OptionalLong.of(votes.longValue())
+                                        : OptionalLong.empty()),
                         date,
                         Method.VOTED));
     }

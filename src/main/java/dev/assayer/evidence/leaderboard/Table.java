@@ -66,7 +66,8 @@ final class Table {
                 lines.add(new Line(payload.name(), record));
             }
         } catch (CsvParseException | IllegalArgumentException e) {
-            throw new UnexpectedContent(payload.name(), String.valueOf(e.getMessage()), "well-formed CSV");
+            throw new UnexpectedContent(
+                    payload.name(), String.valueOf(e.getMessage()), "well-formed CSV");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -20,13 +20,14 @@ import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/// tau2-bench: a model serves a simulated customer with tools, in four domains; the share of tasks done at the first of
-/// four trials. One file per submission, listed by a manifest.
+/// tau2-bench: a model serves a simulated customer with tools, in four domains; the share of tasks
+/// done at the first of four trials. One file per submission, listed by a manifest.
 ///
-/// Only plain models on text under the standard scaffold count, and only those that the board's operators ran under
-/// version 1 of the benchmark: older submissions were graded otherwise, and makers' own runs have other user
-/// simulators. The banking domain is kept where its retrieval is the `alltools` setting, which the operators
-/// standardised on. Names and addresses of submitters are never read.
+/// Only plain models on text under the standard scaffold count, and only those that the board's
+/// operators ran under version 1 of the benchmark: older submissions were graded otherwise, and
+/// makers' own runs have other user simulators. The banking domain is kept where its retrieval is
+/// the `alltools` setting, which the operators standardised on. Names and addresses of submitters
+/// are never read.
 public final class TauBench implements Board {
 
     private static final Source SOURCE =
@@ -55,13 +56,12 @@ public final class TauBench implements Board {
     @Override
     public List<Benchmark> benchmarks() {
         return DOMAINS.stream()
-                .map(
-                        domain ->
-                                new Benchmark(
-                                        "tau2/" + domain,
-                                        "tau2-bench " + domain.replace('_', ' '),
-                                        Benchmark.Unit.FRACTION,
-                                        true))
+                .map(domain ->
+                        new Benchmark(
+                                "tau2/" + domain,
+                                "tau2-bench " + domain.replace('_', ' '),
+                                Benchmark.Unit.FRACTION,
+                                true))
                 .toList();
     }
 
@@ -94,7 +94,8 @@ public final class TauBench implements Board {
             JsonNode submission = Figures.json(payload);
             JsonNode results = submission.path("results");
             if (!results.isObject()) {
-                throw new UnexpectedContent(payload.name() + ": results", results.toString(), "an object");
+                throw new UnexpectedContent(
+                        payload.name() + ": results", results.toString(), "an object");
             }
             if (isComparable(payload, submission)) {
                 WrittenName name = name(payload, submission);
@@ -113,7 +114,9 @@ public final class TauBench implements Board {
                                         name,
                                         "tau2/" + domain,
                                         Measure.of(
-                                                Figures.fraction(where, result.path("pass_1").doubleValue() / 100),
+                                                Figures.fraction(
+                                                        where,
+                                                        result.path("pass_1").doubleValue() / 100),
                                                 TRIALS.getOrDefault(domain, 1L)),
                                         date,
                                         Method.MEASURED));
@@ -129,7 +132,11 @@ public final class TauBench implements Board {
                 && !submission.path("modality").asString("text").equals("voice")
                 && submission.path("submission_type").asString("").equals("standard")
                 && submission.path("submitting_organization").asString("").equals("Sierra")
-                && submission.path("methodology").path("tau2_bench_version").asString("").startsWith("1.");
+                && submission
+                        .path("methodology")
+                        .path("tau2_bench_version")
+                        .asString("")
+                        .startsWith("1.");
     }
 
     private static boolean isStandard(String domain, JsonNode result) {
@@ -140,7 +147,9 @@ public final class TauBench implements Board {
     private static WrittenName name(Payload payload, JsonNode submission) {
         WrittenName name =
                 WrittenName.of(
-                                Figures.text(payload.name() + ": model_name", submission.path("model_name")))
+                                Figures.text(
+                                        payload.name() + ": model_name",
+                                        submission.path("model_name")))
                         .by(submission.path("model_organization").asString(""));
         JsonNode effort = submission.path("reasoning_effort");
         if (!effort.isString()) {

@@ -16,15 +16,16 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Vectara's hallucination board: how often a summary says what its document does not, as a trained judge sees it. It
-/// exists only as a Markdown table in a README, between two marks.
+/// Vectara's hallucination board: how often a summary says what its document does not, as a trained
+/// judge sees it. It exists only as a Markdown table in a README, between two marks.
 public final class Vectara implements Board {
 
     private static final Source SOURCE =
             new Source(
                     "vectara",
                     "Vectara hallucination leaderboard",
-                    URI.create("https://raw.githubusercontent.com/vectara/hallucination-leaderboard/main/README.md"),
+                    URI.create(
+                            "https://raw.githubusercontent.com/vectara/hallucination-leaderboard/main/README.md"),
                     "Apache-2.0",
                     "Vectara hallucination leaderboard (github.com/vectara/hallucination-leaderboard), Apache-2.0.");
     private static final String BENCHMARK = "vectara/hallucination";
@@ -43,7 +44,8 @@ public final class Vectara implements Board {
     @Override
     public List<Benchmark> benchmarks() {
         return List.of(
-                new Benchmark(BENCHMARK, "Vectara hallucination rate", Benchmark.Unit.FRACTION, false));
+                new Benchmark(
+                        BENCHMARK, "Vectara hallucination rate", Benchmark.Unit.FRACTION, false));
     }
 
     @Override
@@ -69,14 +71,20 @@ public final class Vectara implements Board {
             int end = text.indexOf(END);
             if (start < 0 || end < start) {
                 throw new UnexpectedContent(
-                        payload.name(), text.substring(0, Math.min(40, text.length())), START + " ... " + END);
+                        payload.name(),
+                        text.substring(0, Math.min(40, text.length())),
+                        START + " ... " + END);
             }
             List<String> lines =
-                    text.substring(start + START.length(), end).lines().filter(line -> line.contains("|")).toList();
+                    text.substring(start + START.length(), end)
+                            .lines()
+                            .filter(line -> line.contains("|"))
+                            .toList();
             for (int i = 0; i < lines.size(); i++) {
                 List<String> cells = cells(lines.get(i));
                 String where = payload.name() + ": table line " + (i + 1);
-                if (cells.size() < HEADER.size() || (i == 0 && !cells.subList(0, 2).equals(HEADER))) {
+                if (cells.size() < HEADER.size()
+                        || (i == 0 && !cells.subList(0, 2).equals(HEADER))) {
                     throw new UnexpectedContent(where, lines.get(i), String.join("|", HEADER));
                 }
                 if (i > 1) {

@@ -37,7 +37,8 @@ final class Fields {
             }
             throw new UnexpectedContent(payload.name(), String.valueOf(root), "a JSON object");
         } catch (JacksonException e) {
-            throw new UnexpectedContent(payload.name(), e.getOriginalMessage(), "a whole JSON document");
+            throw new UnexpectedContent(
+                    payload.name(), e.getOriginalMessage(), "a whole JSON document");
         }
     }
 

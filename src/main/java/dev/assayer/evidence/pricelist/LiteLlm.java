@@ -22,8 +22,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.DecimalNode;
 import tools.jackson.databind.node.MissingNode;
 
-/// LiteLLM's price file: dollars per token for some three thousand names at a hundred hosts, kept by its users, with
-/// known mistakes: a `sample_spec` that is no model, hosts a hundred thousand times too dear, noughts for "unknown".
+/// LiteLLM's price file: dollars per token for some three thousand names at a hundred hosts, kept
+/// by its users, with known mistakes: a `sample_spec` that is no model, hosts a hundred thousand
+/// times too dear, noughts for "unknown".
 public final class LiteLlm implements PriceList {
 
     private static final Source SOURCE =
@@ -65,7 +66,8 @@ public final class LiteLlm implements PriceList {
                 String key = entry.getKey();
                 JsonNode model = entry.getValue();
                 if (!model.isObject()) {
-                    throw new UnexpectedContent(payload.name() + ": " + key, model.toString(), "an object");
+                    throw new UnexpectedContent(
+                            payload.name() + ": " + key, model.toString(), "an object");
                 }
                 if (!key.equals(SAMPLE)
                         && TEXT_MODES.contains(model.path("mode").asString(""))
@@ -84,7 +86,8 @@ public final class LiteLlm implements PriceList {
         return new Listing(
                 host,
                 id,
-                new Listing.About(id, Optional.empty(), Optional.empty(), false, limits(model), List.of()),
+                new Listing.About(
+                        id, Optional.empty(), Optional.empty(), false, limits(model), List.of()),
                 Fields.perMillion(
                         perMillion(model.path("input_cost_per_token")),
                         perMillion(model.path("output_cost_per_token")),
@@ -95,7 +98,8 @@ public final class LiteLlm implements PriceList {
 
     private static JsonNode perMillion(JsonNode perToken) {
         return perToken.isNumber()
-                ? DecimalNode.valueOf(perToken.decimalValue().multiply(BigDecimal.valueOf(1_000_000)))
+                ? DecimalNode.valueOf(
+                        perToken.decimalValue().multiply(BigDecimal.valueOf(1_000_000)))
                 : MissingNode.getInstance();
     }
 

@@ -21,9 +21,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/// models.dev: who serves which model, with dollars per million tokens, limits and dates; kept by hand in a repository.
-/// Reads the site's `api.json` and an archive of the repository's TOML tree, whose `base_model` says outright which
-/// lab model a host's name is.
+/// models.dev: who serves which model, with dollars per million tokens, limits and dates; kept by
+/// hand in a repository. Reads the site's `api.json` and an archive of the repository's TOML tree,
+/// whose `base_model` says outright which lab model a host's name is.
 public final class ModelsDev implements PriceList {
 
     private static final Source SOURCE =
@@ -65,9 +65,8 @@ public final class ModelsDev implements PriceList {
         for (Payload payload : payloads) {
             if (payload.name().endsWith(".tar.gz")) {
                 ModelsDevTree tree = ModelsDevTree.of(payload);
-                tree.forEach(
-                        (host, id, model) ->
-                                listing(host, id, model, tree.date()).ifPresent(listings::add));
+                tree.forEach((host, id, model) ->
+                        listing(host, id, model, tree.date()).ifPresent(listings::add));
             } else {
                 fromApi(payload, listings);
             }
@@ -80,7 +79,9 @@ public final class ModelsDev implements PriceList {
             JsonNode models = host.getValue().path("models");
             if (!models.isObject()) {
                 throw new UnexpectedContent(
-                        payload.name() + ": " + host.getKey() + ": models", models.toString(), "an object");
+                        payload.name() + ": " + host.getKey() + ": models",
+                        models.toString(),
+                        "an object");
             }
             for (Map.Entry<String, JsonNode> model : models.properties()) {
                 listing(
@@ -107,13 +108,17 @@ public final class ModelsDev implements PriceList {
                         id,
                         new Listing.About(
                                 model.path("name").asString(id),
-                                Optional.of(model.path("base_model").asString("")).filter(base -> !base.isEmpty()),
+                                Optional.of(model.path("base_model").asString(""))
+                                        .filter(base -> !base.isEmpty()),
                                 Fields.day(model.path("release_date")),
                                 model.path("open_weights").asBoolean(false),
                                 limits(model),
                                 weights(model)),
                         Fields.perMillion(
-                                cost.path("input"), cost.path("output"), cost.path("cache_read"), id.endsWith(":free")),
+                                cost.path("input"),
+                                cost.path("output"),
+                                cost.path("cache_read"),
+                                id.endsWith(":free")),
                         date));
     }
 
@@ -149,7 +154,9 @@ public final class ModelsDev implements PriceList {
         }
         JsonNode limit = model.path("limit");
         return new Limits(
-                Fields.tokens(limit.path("context")), Fields.tokens(limit.path("output")), capabilities);
+                Fields.tokens(limit.path("context")),
+                Fields.tokens(limit.path("output")),
+                capabilities);
     }
 
     private static List<String> weights(JsonNode model) {

@@ -10,8 +10,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.toml.TomlMapper;
 
-/// The TOML tree of the models.dev repository: lab models under `models/<lab>/`, hosts' models under
-/// `providers/<host>/models/`, which name a lab model as their base and override what differs.
+/// The TOML tree of the models.dev repository: lab models under `models/<lab>/`, hosts' models
+/// under `providers/<host>/models/`, which name a lab model as their base and override what
+/// differs.
 final class ModelsDevTree {
 
     private static final TomlMapper TOML = TomlMapper.builder().build();
@@ -38,18 +39,20 @@ final class ModelsDevTree {
         Tarball tarball = Tarball.read(archive, SUFFIX);
         var tree = new ModelsDevTree(tarball.date());
         tarball.files()
-                .forEach(
-                        (path, text) -> {
-                            if (path.startsWith(LAB_MODELS)) {
-                                tree.labModels.put(id(path, LAB_MODELS.length()), parse(path, text));
-                            } else if (path.startsWith(HOSTS) && path.contains("/models/")) {
-                                tree.hostModels.put(path, parse(path, text));
-                            }
-                        });
+                .forEach((path, text) -> {
+                    if (path.startsWith(LAB_MODELS)) {
+                        tree.labModels.put(id(path, LAB_MODELS.length()), parse(path, text));
+                    } else if (path.startsWith(HOSTS) && path.contains("/models/")) {
+                        tree.hostModels.put(path, parse(path, text));
+                    }
+                });
         if (tree.labModels.isEmpty() || tree.hostModels.isEmpty()) {
             throw new UnexpectedContent(
                     archive.name(),
-                    tree.labModels.size() + " lab models, " + tree.hostModels.size() + " hosted ones",
+                    tree.labModels.size()
+                            + " lab models, "
+                            + tree.hostModels.size()
+                            + " hosted ones",
                     "some of both");
         }
         return tree;
@@ -60,16 +63,16 @@ final class ModelsDevTree {
         return date;
     }
 
-    /// Visits every model of every host, then every lab model under the host [ModelsDev#LABS], in the order of names.
+    /// Visits every model of every host, then every lab model under the host [ModelsDev#LABS], in
+    /// the order of names.
     void forEach(Visitor visitor) {
-        hostModels.forEach(
-                (path, model) -> {
-                    int end = path.indexOf('/', HOSTS.length());
-                    visitor.visit(
-                            path.substring(HOSTS.length(), end),
-                            id(path, end + "/models/".length()),
-                            resolved(model));
-                });
+        hostModels.forEach((path, model) -> {
+            int end = path.indexOf('/', HOSTS.length());
+            visitor.visit(
+                    path.substring(HOSTS.length(), end),
+                    id(path, end + "/models/".length()),
+                    resolved(model));
+        });
         labModels.forEach((id, model) -> visitor.visit(ModelsDev.LABS, id, model));
     }
 
@@ -88,7 +91,8 @@ final class ModelsDevTree {
         }
     }
 
-    /// The model with its base's fields where it has none of its own; tables are merged field by field.
+    /// The model with its base's fields where it has none of its own; tables are merged field by
+    /// field.
     private JsonNode resolved(ObjectNode model) {
         ObjectNode base = labModels.get(model.path("base_model").asString(""));
         if (base == null) {
@@ -96,16 +100,15 @@ final class ModelsDevTree {
         }
         ObjectNode merged = base.deepCopy();
         model.properties()
-                .forEach(
-                        field -> {
-                            JsonNode old = merged.get(field.getKey());
-                            if (old instanceof ObjectNode table
-                                    && field.getValue() instanceof ObjectNode overrides) {
-                                table.setAll(overrides);
-                            } else {
-                                merged.set(field.getKey(), field.getValue());
-                            }
-                        });
+                .forEach(field -> {
+                    JsonNode old = merged.get(field.getKey());
+                    if (old instanceof ObjectNode table
+                            && field.getValue() instanceof ObjectNode overrides) {
+                        table.setAll(overrides);
+                    } else {
+                        merged.set(field.getKey(), field.getValue());
+                    }
+                });
         return merged;
     }
 }

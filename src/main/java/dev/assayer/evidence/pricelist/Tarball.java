@@ -13,8 +13,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 
-/// The text files inside a gzipped tar archive, read in memory: POSIX ustar headers, with the long names of GNU tar and
-/// pax, which is what `git archive` writes.
+/// The text files inside a gzipped tar archive, read in memory: POSIX ustar headers, with the long
+/// names of GNU tar and pax, which is what `git archive` writes.
 ///
 /// @param files text by name, in the order of names
 /// @param date newest time of modification; `git archive` writes that of the commit
@@ -31,7 +31,8 @@ record Tarball(SortedMap<String, String> files, LocalDate date) {
         var files = new TreeMap<String, String>();
         try (var in =
                 new DataInputStream(
-                        new GZIPInputStream(new ByteArrayInputStream(archive.content()), 1 << 16))) {
+                        new GZIPInputStream(
+                                new ByteArrayInputStream(archive.content()), 1 << 16))) {
             byte[] header = new byte[BLOCK];
             String longName = "";
             long total = 0;
@@ -40,12 +41,14 @@ record Tarball(SortedMap<String, String> files, LocalDate date) {
                 in.readFully(header);
                 if (header[0] == 0) {
                     return new Tarball(
-                            files, LocalDate.ofInstant(Instant.ofEpochSecond(newest), ZoneOffset.UTC));
+                            files,
+                            LocalDate.ofInstant(Instant.ofEpochSecond(newest), ZoneOffset.UTC));
                 }
                 int size = (int) Math.min(octal(archive, header, 124, 12), Integer.MAX_VALUE);
                 total += size;
                 if (size < 0 || size > LARGEST_ENTRY || total > LARGEST_TOTAL) {
-                    throw new UnexpectedContent(archive.name(), size + " bytes", "entries up to 4 MB, 256 MB in all");
+                    throw new UnexpectedContent(
+                            archive.name(), size + " bytes", "entries up to 4 MB, 256 MB in all");
                 }
                 byte[] content = new byte[size];
                 in.readFully(content);
@@ -65,7 +68,8 @@ record Tarball(SortedMap<String, String> files, LocalDate date) {
                 }
             }
         } catch (IOException e) {
-            throw new UnexpectedContent(archive.name(), String.valueOf(e.getMessage()), "a whole .tar.gz archive");
+            throw new UnexpectedContent(
+                    archive.name(), String.valueOf(e.getMessage()), "a whole .tar.gz archive");
         }
     }
 
@@ -92,7 +96,8 @@ record Tarball(SortedMap<String, String> files, LocalDate date) {
         }
     }
 
-    /// The `path` of a pax header, whose records are `length key=value` lines; empty if it has none.
+    /// The `path` of a pax header, whose records are `length key=value` lines; empty if it has
+    /// none.
     private static String paxPath(String records) {
         return records.lines()
                 .map(line -> line.substring(line.indexOf(' ') + 1))

@@ -16,19 +16,17 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// A catalogue of models in the making. Identity comes first from OpenRouter's ids as models.dev lists them, then from
-/// the labs' own names, then from boards that say who made a model; each name that the matcher already knows only adds
-/// what it says. Confined to one thread.
+/// A catalogue of models in the making. Identity comes first from OpenRouter's ids as models.dev
+/// lists them, then from the labs' own names, then from boards that say who made a model; each name
+/// that the matcher already knows only adds what it says. Confined to one thread.
 final class CatalogDraft {
 
     /// Hosts that sell their own models, to the lab of their ids. LiteLLM's spellings among them.
@@ -47,7 +45,6 @@ final class CatalogDraft {
                     Map.entry("moonshot", "moonshotai"),
                     Map.entry("moonshotai", "moonshotai"),
                     Map.entry("openai", "openai"),
-                    Map.entry("perplexity", "perplexity"),
                     Map.entry("stepfun", "stepfun"),
                     Map.entry("upstage", "upstage"),
                     Map.entry("xai", "x-ai"),
@@ -57,13 +54,18 @@ final class CatalogDraft {
 
     private static final String OPENROUTER = "openrouter";
 
-    /// Efforts that are a setting of the same weights; bare thinking may be other weights under another name.
-    private static final Set<Effort> LEVELS =
-            EnumSet.of(Effort.NONE, Effort.MINIMAL, Effort.LOW, Effort.MEDIUM, Effort.HIGH, Effort.XHIGH, Effort.MAX);
+    /// Names whose meaning moves, or that are no model.
+    private static final Pattern MOVING =
+            Pattern.compile(
+                    "(?:^|[-_/])latest(?:$|[-_])|^~|^ft:|^deepseek/deepseek-(?:chat|reasoner|coder)$|container$|search|gemini-gemma|-v1-auto$");
 
-    private static final Pattern MOVING = Pattern.compile("(?:^|[-_])latest(?:$|[-_])|^~|^ft:");
-    private static final Pattern NEVER_RELEASED = Pattern.compile("experimental|beta|stealth|arena|dev-api|online|june-2024");
-    private static final Pattern LEVEL_WORD = Pattern.compile("[-_ ](?:minimal|low|medium|high|xhigh|max)(?:-\\d+k)?(?=$|[-_ ])");
+    private static final Pattern NEVER_RELEASED =
+            Pattern.compile(
+                    "experimental|beta|stealth|arena|dev-api|online|june-2024|-preview$|-exp(?:-|$)");
+    private static final Pattern PACKAGING =
+            Pattern.compile("^(?:nvidia-(?=nemotron|llama)|ibm-(?=granite))|-(?:fp8|bf16|nvfp4)$");
+    private static final Pattern LEVEL_WORD =
+            Pattern.compile("[-_ ](?:minimal|low|medium|high|xhigh|max)(?:-\\d+k)?(?=$|[-_ ])");
 
     private final Map<ModelId, Model> models = new TreeMap<>();
     private final NameMatcher matcher;
@@ -86,7 +88,8 @@ final class CatalogDraft {
     void addListings(List<Listing> listings) {
         listings.stream()
                 .filter(listing -> listing.host().equals(OPENROUTER))
-                .filter(listing -> isPlainId(listing.id()))
+                .filter(listing ->
+                        isPlainId(listing.id()) && listing.about().released().isPresent())
                 .sorted(undatedFirst())
                 .forEach(listing -> add(listing, listing.id()));
         listings.stream()
@@ -97,11 +100,13 @@ final class CatalogDraft {
                 .filter(listing -> OWN_HOSTS.containsKey(listing.host()))
                 .filter(listing -> listing.id().indexOf('/') < 0)
                 .sorted(undatedFirst())
-                .forEach(listing -> add(listing, OWN_HOSTS.get(listing.host()) + "/" + listing.id()));
+                .forEach(listing ->
+                        add(listing, OWN_HOSTS.get(listing.host()) + "/" + listing.id()));
     }
 
     private static Comparator<Listing> undatedFirst() {
-        return Comparator.<Listing>comparingInt(listing -> listing.id().matches(".*\\d{4}.*") ? 1 : 0)
+        return Comparator.<Listing>comparingInt(
+                        listing -> listing.id().matches(".*\\d{4}.*") ? 1 : 0)
                 .thenComparingInt(listing -> listing.id().length())
                 .thenComparing(Listing::id)
                 .thenComparing(Listing::host);
@@ -122,7 +127,7 @@ final class CatalogDraft {
 
     private void add(Listing listing, String path) {
         String id = path.toLowerCase(Locale.ROOT);
-        if (MOVING.matcher(id.substring(id.indexOf('/') + 1)).find() || MOVING.matcher(id).find()) {
+        if (MOVING.matcher(id).find() && !models.containsKey(new ModelId(id))) {
             return;
         }
         Optional<NameMatch> match = matcher.match(WrittenName.of(id));
@@ -141,7 +146,8 @@ final class CatalogDraft {
         }
     }
 
-    /// A name that differs from a known model by `thinking` alone is another model until somebody says otherwise.
+    /// A name that differs from a known model by `thinking` alone is another model until somebody
+    /// says otherwise.
     private static boolean isOtherWeights(NameMatch match) {
         return match.variant().effort() == Effort.THINKING && match.how() == NameMatch.How.PARSED;
     }
@@ -182,13 +188,15 @@ final class CatalogDraft {
         matcher.add(model);
     }
 
-    /// Takes in models that a board names together with their lab and that no catalogue lists: retired ones, and ones
-    /// newer than the catalogues.
+    /// Takes in models that a board names together with their lab and that no catalogue lists:
+    /// retired ones, and ones newer than the catalogues.
     void addNamed(List<Row> rows) {
         var seen = new LinkedHashSet<WrittenName>();
         rows.forEach(row -> seen.add(row.name()));
         seen.stream()
-                .sorted(Comparator.comparing((WrittenName name) -> name.text().length()).thenComparing(WrittenName::text))
+                .sorted(
+                        Comparator.comparingInt((WrittenName name) -> name.text().length())
+                                .thenComparing(WrittenName::text))
                 .forEach(this::addNamed);
     }
 
@@ -197,19 +205,18 @@ final class CatalogDraft {
             return;
         }
         idOf(name)
-                .ifPresent(
-                        id -> {
-                            var aliases = new ArrayList<String>();
-                            name.anchor().ifPresent(aliases::add);
-                            put(
-                                    new Model(
-                                            id,
-                                            name.text().replaceAll("\\s*\\(.*\\)", ""),
-                                            Optional.<LocalDate>empty(),
-                                            name.anchor().isPresent(),
-                                            Limits.UNKNOWN,
-                                            aliases));
-                        });
+                .ifPresent(id -> {
+                    var aliases = new ArrayList<String>();
+                    name.anchor().ifPresent(aliases::add);
+                    put(
+                            new Model(
+                                    id,
+                                    name.text().replaceAll("\\s*\\(.*\\)", ""),
+                                    Optional.<LocalDate>empty(),
+                                    name.anchor().isPresent(),
+                                    Limits.UNKNOWN,
+                                    aliases));
+                });
     }
 
     /// The id that a board's name gives: the lab it names and the name without its effort.
@@ -219,12 +226,20 @@ final class CatalogDraft {
         Optional<String> lab =
                 name.lab()
                         .flatMap(Labs::canonical)
-                        .or(() -> name.anchor().filter(anchor -> anchor.indexOf('/') > 0).flatMap(anchor -> Labs.canonical(anchor.substring(0, anchor.indexOf('/')))));
+                        .or(() ->
+                                name.anchor()
+                                        .filter(anchor -> anchor.indexOf('/') > 0)
+                                        .flatMap(anchor ->
+                                                Labs.canonical(
+                                                        anchor.substring(0, anchor.indexOf('/')))));
         if (lab.isEmpty() || MOVING.matcher(last).find() || NEVER_RELEASED.matcher(last).find()) {
             return Optional.empty();
         }
-        String word = last.contains("qwen") || last.contains("mistral") ? last : LEVEL_WORD.matcher(last).replaceAll("");
-        String slug = word.replaceAll("[\\s_]+", "-");
+        String word =
+                last.contains("qwen") || last.contains("mistral")
+                        ? last
+                        : LEVEL_WORD.matcher(last).replaceAll("");
+        String slug = PACKAGING.matcher(word.replaceAll("[\\s_]+", "-")).replaceAll("");
         if (!slug.matches("[a-z0-9][a-z0-9.+-]*")) {
             return Optional.empty();
         }

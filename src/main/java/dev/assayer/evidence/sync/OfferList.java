@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Listed offers in the making: the lines of all price catalogues, reduced to the providers we have presets for, one
-/// line per provider and name, without the prices that cannot be right.
+/// Listed offers in the making: the lines of all price catalogues, reduced to the providers we have
+/// presets for, one line per provider and name, without the prices that cannot be right.
 final class OfferList {
 
     /// A host in any catalogue's spelling, to the id of our preset.
@@ -38,7 +38,8 @@ final class OfferList {
                     Map.entry("togetherai", "together"),
                     Map.entry("xai", "xai"));
 
-    /// Presets that serve models of their own lab only, so that a bare name can mean no other lab's.
+    /// Presets that serve models of their own lab only, so that a bare name can mean no other
+    /// lab's.
     private static final Map<String, String> LAB_OF_PRESET =
             Map.of(
                     "anthropic", "anthropic",
@@ -48,8 +49,9 @@ final class OfferList {
                     "openai", "openai",
                     "xai", "x-ai");
 
-    /// A price this many times the median of its model's prices is a mistake of the catalogue: LiteLLM has had rows a
-    /// hundred thousand times too high, while real hosts of one model lie within a factor of about ten (2026-08).
+    /// A price this many times the median of its model's prices is a mistake of the catalogue:
+    /// LiteLLM has had rows a hundred thousand times too high, while real hosts of one model lie
+    /// within a factor of about ten (2026-08).
     private static final BigDecimal OUTLIER = BigDecimal.valueOf(20);
 
     private final NameMatcher matcher;
@@ -70,14 +72,14 @@ final class OfferList {
             Optional<ModelId> model = model(listing);
             listing.price()
                     .filter(price -> !price.isFree())
-                    .ifPresent(
-                            price ->
-                                    model.ifPresent(
-                                            id ->
-                                                    prices.computeIfAbsent(id, key -> new ArrayList<>())
-                                                            .add(price.inputPerMillion())));
+                    .ifPresent(price ->
+                            model.ifPresent(id ->
+                                    prices.computeIfAbsent(id, key -> new ArrayList<>())
+                                            .add(price.inputPerMillion())));
             String provider = PRESETS.get(listing.host());
-            if (provider != null && !listing.id().startsWith("~") && !listing.id().startsWith("ft:")) {
+            if (provider != null
+                    && !listing.id().startsWith("~")
+                    && !listing.id().startsWith("ft:")) {
                 var offer =
                         new ListedOffer(
                                 provider,
@@ -98,11 +100,13 @@ final class OfferList {
     void keep(ListedOffer offer) {
         offers.merge(offer.provider() + "/" + offer.upstreamModel(), offer, OfferList::better);
         offer.model()
-                .flatMap(id -> offer.price().filter(price -> !price.isFree()).map(price -> Map.entry(id, price)))
-                .ifPresent(
-                        entry ->
-                                prices.computeIfAbsent(entry.getKey(), key -> new ArrayList<>())
-                                        .add(entry.getValue().inputPerMillion()));
+                .flatMap(id ->
+                        offer.price()
+                                .filter(price -> !price.isFree())
+                                .map(price -> Map.entry(id, price)))
+                .ifPresent(entry ->
+                        prices.computeIfAbsent(entry.getKey(), key -> new ArrayList<>())
+                                .add(entry.getValue().inputPerMillion()));
     }
 
     private static ListedOffer better(ListedOffer first, ListedOffer second) {
@@ -110,14 +114,19 @@ final class OfferList {
     }
 
     private Optional<ModelId> model(Listing listing) {
-        Optional<NameMatch> byBase = listing.about().base().flatMap(base -> matcher.match(WrittenName.of(base)));
+        Optional<NameMatch> byBase =
+                listing.about().base().flatMap(base -> matcher.match(WrittenName.of(base)));
         String preset = PRESETS.getOrDefault(listing.host(), "");
         String lab = LAB_OF_PRESET.get(preset);
         boolean isMovingAlias = preset.equals("deepseek") && !listing.id().matches(".*v\\d.*");
         if (isMovingAlias) {
             return Optional.empty();
         }
-        var name = WrittenName.of(lab != null && listing.id().indexOf('/') < 0 ? lab + "/" + listing.id() : listing.id());
+        var name =
+                WrittenName.of(
+                        lab != null && listing.id().indexOf('/') < 0
+                                ? lab + "/" + listing.id()
+                                : listing.id());
         return byBase.or(() -> matcher.match(name)).map(match -> match.variant().model());
     }
 
@@ -146,7 +155,8 @@ final class OfferList {
 
     private boolean isBelievable(ListedOffer offer, Price price) {
         Optional<BigDecimal> median = offer.model().map(prices::get).map(OfferList::lowerMedian);
-        if (median.isEmpty() || price.inputPerMillion().compareTo(median.get().multiply(OUTLIER)) <= 0) {
+        if (median.isEmpty()
+                || price.inputPerMillion().compareTo(median.get().multiply(OUTLIER)) <= 0) {
             return true;
         }
         rejected.add(

@@ -18,12 +18,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// A directory with one folder of files per source, as [Feed#files()] names them. A `SOURCE.txt` beside a file may say
-/// when its content last changed (`path last changed 2026-08-22...` behind the file's name).
+/// A directory with one folder of files per source, as [Feed#files()] names them. A `SOURCE.txt`
+/// beside a file may say when its content last changed (`path last changed 2026-08-22...` behind
+/// the file's name).
 public final class SnapshotDirectory implements Origin {
 
     private static final long LARGEST = 64L << 20;
-    private static final Pattern CHANGED = Pattern.compile("path last changed (\\d{4}-\\d{2}-\\d{2})");
+    private static final Pattern CHANGED =
+            Pattern.compile("path last changed (\\d{4}-\\d{2}-\\d{2})");
 
     private final Path root;
     private final InstantSource clock;
@@ -68,7 +70,8 @@ public final class SnapshotDirectory implements Origin {
         try {
             long size = Files.size(file);
             if (size > LARGEST) {
-                throw new FetchFailed(file.toString(), size + " bytes (expected: at most " + LARGEST + ")");
+                throw new FetchFailed(
+                        file.toString(), size + " bytes (expected: at most " + LARGEST + ")");
             }
             return new Payload(
                     file.getFileName().toString(),

@@ -1,7 +1,9 @@
 package dev.assayer.evidence.sync;
 
 import dev.assayer.catalog.Catalog;
+import dev.assayer.catalog.KnownModels;
 import dev.assayer.catalog.ListedOffer;
+import dev.assayer.catalog.Model;
 import dev.assayer.catalog.NameMatch;
 import dev.assayer.catalog.NameMatcher;
 import dev.assayer.catalog.ReviewedAliases;
@@ -42,9 +44,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Makes a new snapshot: reads all sources at once on virtual threads, decides which model each name means, and keeps
-/// the last good rows of every source that is down, changed, cut off or has lost more than half its rows. Stores
-/// nothing.
+/// Makes a new snapshot: reads all sources at once on virtual threads, decides which model each
+/// name means, and keeps the last good rows of every source that is down, changed, cut off or has
+/// lost more than half its rows. Stores nothing.
 public final class Sync {
 
     private static final int EXAMPLES = 8;
@@ -69,13 +71,19 @@ public final class Sync {
     public SyncReport run(Origin origin, Optional<Snapshot> base) {
         Map<String, SourceState> before =
                 base.map(Snapshot::sources).orElse(List.of()).stream()
-                        .collect(Collectors.toMap(state -> state.source().id(), Function.identity()));
+                        .collect(
+                                Collectors.toMap(
+                                        state -> state.source().id(), Function.identity()));
         var listings = new LinkedHashMap<PriceList, Reading<Listing>>();
         var rows = new LinkedHashMap<Board, Reading<Row>>();
         read(origin, before, listings, rows);
 
         var draft =
-                new CatalogDraft(base.map(snapshot -> snapshot.catalog().models().values()).orElse(List.of()), reviewed);
+                new CatalogDraft(
+                        base.<Collection<Model>>map(
+                                        snapshot -> snapshot.catalog().models().values())
+                                .orElseGet(KnownModels::bundled),
+                        reviewed);
         var allListings = new ArrayList<Listing>();
         listings.values().forEach(reading -> allListings.addAll(rowsOf(reading)));
         draft.addListings(allListings);
@@ -84,8 +92,10 @@ public final class Sync {
         var states = new TreeMap<>(before);
         var reports = new ArrayList<SourceReport>();
         var offers = new OfferList(draft.matcher());
-        listings.forEach((list, reading) -> takeOffers(list, reading, base, offers, states, reports));
-        Collection<Observation> observations = observe(rows, base, draft.matcher(), states, reports);
+        listings.forEach(
+                (list, reading) -> takeOffers(list, reading, base, offers, states, reports));
+        Collection<Observation> observations =
+                observe(rows, base, draft.matcher(), states, reports);
         var snapshot =
                 SnapshotFormat.snapshot(
                         new Catalog(draft.models(), offers.offers()),
@@ -109,8 +119,10 @@ public final class Sync {
             for (Board board : sources.boards()) {
                 pendingRows.put(board, threads.submit(() -> read(board, origin)));
             }
-            pendingListings.forEach((list, future) -> listings.put(list, checked(list, await(list, future), before)));
-            pendingRows.forEach((board, future) -> rows.put(board, checked(board, await(board, future), before)));
+            pendingListings.forEach((list, future) ->
+                    listings.put(list, checked(list, await(list, future), before)));
+            pendingRows.forEach((board, future) ->
+                    rows.put(board, checked(board, await(board, future), before)));
         }
     }
 
@@ -121,7 +133,8 @@ public final class Sync {
             return new Reading.Failed<>(e.toFailure(feed.source().id()));
         } catch (RuntimeException e) {
             return new Reading.Failed<>(
-                    new SourceFailure.Unreachable(feed.source().id(), feed.source().url().toString(), e.toString()));
+                    new SourceFailure.Unreachable(
+                            feed.source().id(), feed.source().url().toString(), e.toString()));
         }
     }
 
@@ -139,7 +152,8 @@ public final class Sync {
         }
         future.cancel(true);
         return new Reading.Failed<>(
-                new SourceFailure.Unreachable(feed.source().id(), feed.source().url().toString(), problem));
+                new SourceFailure.Unreachable(
+                        feed.source().id(), feed.source().url().toString(), problem));
     }
 
     private static <T> Reading<T> checked(
@@ -173,12 +187,18 @@ public final class Sync {
             case Reading.Rows<Listing>(List<Listing> rows) -> {
                 int taken = offers.add(source.id(), rows);
                 LocalDate date =
-                        rows.stream().map(Listing::date).max(Comparator.naturalOrder()).orElse(LocalDate.EPOCH);
+                        rows.stream()
+                                .map(Listing::date)
+                                .max(Comparator.naturalOrder())
+                                .orElse(LocalDate.EPOCH);
                 states.put(source.id(), new SourceState(source, date, rows.size(), taken, 0));
-                reports.add(new SourceReport(source.id(), rows.size(), taken, 0, List.of(), Optional.empty()));
+                reports.add(
+                        new SourceReport(
+                                source.id(), rows.size(), taken, 0, List.of(), Optional.empty()));
             }
             case Reading.Failed<Listing>(SourceFailure failure) -> {
-                for (ListedOffer offer : base.map(Snapshot::catalog).map(Catalog::offers).orElse(List.of())) {
+                for (ListedOffer offer :
+                        base.map(Snapshot::catalog).map(Catalog::offers).orElse(List.of())) {
                     if (offer.source().equals(source.id())) {
                         offers.keep(offer);
                     }
@@ -202,40 +222,42 @@ public final class Sync {
         var best = new TreeMap<String, Observation>();
         var owners = new HashMap<String, String>();
         boards.keySet()
-                .forEach(
-                        board ->
-                                board.benchmarks().stream()
-                                        .filter(benchmark -> board.owns(benchmark.id()))
-                                        .forEach(benchmark -> owners.put(benchmark.id(), board.source().id())));
+                .forEach(board ->
+                        board.benchmarks().stream()
+                                .filter(benchmark -> board.owns(benchmark.id()))
+                                .forEach(benchmark ->
+                                        owners.put(benchmark.id(), board.source().id())));
         var counts = new LinkedHashMap<Source, Counts>();
-        boards.forEach(
-                (board, reading) -> {
-                    Source source = board.source();
-                    switch (reading) {
-                        case Reading.Rows<Row>(List<Row> rows) ->
-                                counts.put(source, observe(source, rows, matcher, owners, best));
-                        case Reading.Failed<Row>(SourceFailure failure) -> {
-                            keep(source, base, owners, best);
-                            reports.add(failed(source, failure));
-                        }
-                    }
-                });
-        counts.forEach(
-                (source, count) -> {
-                    int kept =
-                            (int) best.values().stream().filter(one -> one.source().equals(source.id())).count();
-                    states.put(
+        boards.forEach((board, reading) -> {
+            Source source = board.source();
+            switch (reading) {
+                case Reading.Rows<Row>(List<Row> rows) ->
+                        counts.put(source, observe(source, rows, matcher, owners, best));
+                case Reading.Failed<Row>(SourceFailure failure) -> {
+                    keep(source, base, owners, best);
+                    reports.add(failed(source, failure));
+                }
+            }
+        });
+        counts.forEach((source, count) -> {
+            int kept =
+                    (int)
+                            best.values().stream()
+                                    .filter(one -> one.source().equals(source.id()))
+                                    .count();
+            states.put(
+                    source.id(),
+                    new SourceState(
+                            source, count.newest(), count.rows(), kept, count.unmatched().size()));
+            reports.add(
+                    new SourceReport(
                             source.id(),
-                            new SourceState(source, count.newest(), count.rows(), kept, count.unmatched().size()));
-                    reports.add(
-                            new SourceReport(
-                                    source.id(),
-                                    count.rows(),
-                                    kept,
-                                    count.unmatched().size(),
-                                    count.unmatched().stream().limit(EXAMPLES).toList(),
-                                    Optional.empty()));
-                });
+                            count.rows(),
+                            kept,
+                            count.unmatched().size(),
+                            count.unmatched().stream().limit(EXAMPLES).toList(),
+                            Optional.empty()));
+        });
         return best.values();
     }
 
@@ -297,8 +319,10 @@ public final class Sync {
                     if (isOldOwn != isOwn) {
                         return isOwn ? candidate : old;
                     }
-                    // A source lists a model twice for another prompt format or thinking budget: the newest run
-                    // counts, and of the same day the better one, which is how the model can be used.
+                    // A source lists a model twice for another prompt format or thinking budget:
+                    // the newest run
+                    // counts, and of the same day the better one, which is how the model can be
+                    // used.
                     int age = candidate.date().compareTo(old.date());
                     boolean isBetter = candidate.measure().value() > old.measure().value();
                     return age > 0 || (age == 0 && isBetter) ? candidate : old;
@@ -315,7 +339,10 @@ public final class Sync {
                 .flatMap(board -> board.benchmarks().stream())
                 .forEach(benchmark -> known.put(benchmark.id(), benchmark));
         known.keySet()
-                .retainAll(observations.stream().map(Observation::benchmark).collect(Collectors.toSet()));
+                .retainAll(
+                        observations.stream()
+                                .map(Observation::benchmark)
+                                .collect(Collectors.toSet()));
         return List.copyOf(known.values());
     }
 }
