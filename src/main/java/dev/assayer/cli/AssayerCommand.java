@@ -8,7 +8,15 @@ import picocli.CommandLine.Command;
         name = "assayer",
         description = "An LLM gateway that routes on evidence.",
         mixinStandardHelpOptions = true,
-        subcommands = {PackCommand.class})
+        version = "0.1.0-SNAPSHOT",
+        subcommands = {
+            ServeCommand.class,
+            RouteCommand.class,
+            ReplayCommand.class,
+            DoctorCommand.class,
+            PackCommand.class,
+            WarmUpCommand.class
+        })
 public final class AssayerCommand {
 
     private AssayerCommand() {}
@@ -17,6 +25,9 @@ public final class AssayerCommand {
     ///
     /// @return the exit code: 0 done, 1 failed, 2 bad usage
     public static int run(String... args) {
-        return new CommandLine(new AssayerCommand()).execute(args);
+        return new CommandLine(new AssayerCommand())
+                .setExecutionExceptionHandler(new Failures())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args);
     }
 }

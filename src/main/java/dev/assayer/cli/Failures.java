@@ -19,24 +19,18 @@ final class Failures implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(
             Exception thrown, CommandLine commandLine, ParseResult parsed) throws Exception {
-        switch (thrown) {
-            case BadConfiguration bad -> {
-                commandLine.getErr().println(bad.getMessage());
-                return BAD_USAGE;
-            }
-            case BadUsage bad -> {
-                commandLine.getErr().println(bad.getMessage());
-                return BAD_USAGE;
-            }
-            case CannotStart _,
-                    StorageFailure _,
-                    LedgerUnavailable _,
-                    Replay.NotReplayable _,
-                    UncheckedIOException _ -> {
-                commandLine.getErr().println(thrown.getMessage());
-                return FAILED;
-            }
-            default -> throw thrown;
-        }
+        Integer code =
+                switch (thrown) {
+                    case BadConfiguration _, BadUsage _ -> BAD_USAGE;
+                    case CannotStart _,
+                            StorageFailure _,
+                            LedgerUnavailable _,
+                            Replay.NotReplayable _,
+                            UncheckedIOException _ ->
+                            FAILED;
+                    default -> throw thrown;
+                };
+        commandLine.getErr().println(thrown.getMessage());
+        return code;
     }
 }

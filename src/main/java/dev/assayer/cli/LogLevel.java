@@ -1,18 +1,13 @@
 package dev.assayer.cli;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import dev.assayer.config.LogSettings;
-import org.slf4j.LoggerFactory;
 
-/// Sets what Assayer's own code logs.
+/// Sets what Assayer's own code logs, through the property that `logback.xml` reads. Must come before the first logger.
 final class LogLevel {
 
     private LogLevel() {}
 
     static void apply(LogSettings.Level level) {
-        if (LoggerFactory.getLogger("dev.assayer") instanceof Logger logger) {
-            logger.setLevel(Level.toLevel(level.name()));
-        }
+        System.setProperty("assayer.log.level", level.name());
     }
 }
