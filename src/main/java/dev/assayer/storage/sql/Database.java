@@ -70,7 +70,8 @@ public final class Database implements AutoCloseable {
         settings.putAll(SETTINGS);
         settings.putAll(replaced);
         prepare(absolute);
-        try (Connection connection = DriverManager.getConnection(url(absolute), settings)) {
+        try (OpeningLock _ = OpeningLock.acquire(absolute);
+                Connection connection = DriverManager.getConnection(url(absolute), settings)) {
             HikariDataSource pool = pool(absolute, settings);
             try {
                 Schema.upgrade(absolute, connection, pool);
@@ -79,7 +80,7 @@ public final class Database implements AutoCloseable {
                 pool.close();
                 throw e;
             }
-        } catch (SQLException | FlywayException | PoolInitializationException e) {
+        } catch (IOException | SQLException | FlywayException | PoolInitializationException e) {
             throw failure(absolute, e);
         }
     }

@@ -8,7 +8,6 @@ import java.sql.Statement;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 
 /// The database's schema: `db/migration`, applied by Flyway.
 ///
@@ -26,6 +25,7 @@ final class Schema {
 
     /// Brings the database to [#VERSION].
     ///
+    /// @throws org.flywaydb.core.api.FlywayException if a migration fails; it is undone then
     /// @throws StorageFailure.Newer if it is beyond that
     /// @throws StorageFailure.Unreadable if it is a database of something else
     /// @throws SQLException if it cannot be read or written
@@ -40,21 +40,13 @@ final class Schema {
         if (found == 0 && hasTables(connection)) {
             throw new StorageFailure.Unreadable(file, "holds the tables of another program", null);
         }
-        try {
-            Flyway.configure()
-                    .dataSource(source)
-                    .locations("classpath:db/migration")
-                    .placeholders(SQLITE_WORDS)
-                    .loggers("slf4j")
-                    .load()
-                    .migrate();
-        } catch (FlywayException e) {
-            // Another process may have been faster: two commands on a new directory start at the
-            // same time.
-            if (version(connection) != VERSION) {
-                throw e;
-            }
-        }
+        Flyway.configure()
+                .dataSource(source)
+                .locations("classpath:db/migration")
+                .placeholders(SQLITE_WORDS)
+                .loggers("slf4j")
+                .load()
+                .migrate();
     }
 
     /// The newest migration applied; 0 if there was none.
