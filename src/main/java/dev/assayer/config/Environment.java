@@ -1,7 +1,6 @@
 package dev.assayer.config;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,17 +8,6 @@ import java.util.Optional;
 /// `.env` in the home. A variable that is set to nothing hides those below it, so that a shell can
 /// switch a key off. Immutable; its text form shows no values.
 public final class Environment {
-
-    /// One variable.
-    ///
-    /// @param value its text, possibly empty, possibly a secret
-    /// @param origin where it was set
-    private record Setting(String value, Origin origin) {
-        @Override
-        public String toString() {
-            return origin.toString();
-        }
-    }
 
     private final Map<String, Setting> settings;
 
@@ -57,13 +45,19 @@ public final class Environment {
         return Optional.ofNullable(settings.get(name)).map(Setting::origin);
     }
 
-    /// The names of all variables.
-    public List<String> names() {
-        return List.copyOf(settings.keySet());
-    }
-
     @Override
     public String toString() {
         return settings.size() + " variables";
+    }
+
+    /// One variable.
+    ///
+    /// @param value its text, possibly empty, possibly a secret
+    /// @param origin where it was set
+    private record Setting(String value, Origin origin) {
+        @Override
+        public String toString() {
+            return origin.toString();
+        }
     }
 }

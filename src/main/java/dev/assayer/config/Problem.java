@@ -19,7 +19,8 @@ public record Problem(Origin origin, String key, Optional<String> value, String 
                     .thenComparing(problem -> file(problem.origin))
                     .thenComparingInt(problem -> line(problem.origin));
 
-    private static final int SHOWN_CHARACTERS = 60;
+    private static final int KEY_CHARACTERS = 200;
+    private static final int VALUE_CHARACTERS = 60;
 
     /// The prefixes that providers give their keys; what stands behind `Bearer`; user, password and
     /// query of a URL.
@@ -32,7 +33,8 @@ public record Problem(Origin origin, String key, Optional<String> value, String 
                             + "|(?<=\\?)\\S+");
 
     public Problem {
-        value = value.map(Problem::shown);
+        key = shown(key, KEY_CHARACTERS);
+        value = value.map(text -> shown(text, VALUE_CHARACTERS));
     }
 
     /// A problem whose value is absent, or must not be shown.
@@ -50,17 +52,17 @@ public record Problem(Origin origin, String key, Optional<String> value, String 
 
     /// Hides what looks like a secret in the wrong place, cuts what is long, replaces what could
     /// steer a terminal.
-    private static String shown(String written) {
+    private static String shown(String written, int most) {
         String text = SECRETS.matcher(written).replaceAll("****");
         var shown = new StringBuilder();
         text.codePoints()
-                .limit(SHOWN_CHARACTERS)
+                .limit(most)
                 .map(c ->
                         Character.isISOControl(c) || Character.getType(c) == Character.FORMAT
                                 ? '?'
                                 : c)
                 .forEach(shown::appendCodePoint);
-        return text.codePointCount(0, text.length()) > SHOWN_CHARACTERS
+        return text.codePointCount(0, text.length()) > most
                 ? shown.append("...").toString()
                 : shown.toString();
     }
@@ -68,9 +70,10 @@ public record Problem(Origin origin, String key, Optional<String> value, String 
     /// One line: `assayer.yaml:3: server.port: '80a1' (expected: a whole number, 0..65535)`.
     @Override
     public String toString() {
+        boolean isNamed = key.isEmpty() || origin.equals(new Origin.Variable(key));
         return origin
                 + ": "
-                + (key.isEmpty() ? "" : key + ": ")
+                + (isNamed ? "" : key + ": ")
                 + value.map(text -> "'" + text + "' ").orElse("")
                 + complaint;
     }
