@@ -125,9 +125,15 @@ final class Reading {
                 .orElseThrow();
     }
 
-    /// At most a third of the letters differ, and at least one may.
+    /// One is the other's beginning, or few letters differ: one of up to three, two of four to
+    /// eight, then a third.
     private static boolean isClose(String key, String other) {
-        return distance(key, other) <= Math.max(1, plain(other).length() / 3);
+        String a = plain(key);
+        String b = plain(other);
+        int most = b.length() <= 3 ? 1 : Math.max(2, b.length() / 3);
+        return (a.length() >= 3 && b.startsWith(a))
+                || (b.length() >= 3 && a.startsWith(b))
+                || distance(key, other) <= most;
     }
 
     private static int distance(String key, String other) {

@@ -120,10 +120,6 @@ final class Section {
                 : String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.getLast();
     }
 
-    Optional<String> text(String key) {
-        return value(key, "a text", Function.identity());
-    }
-
     /// A value of a type of its own, which throws [IllegalArgumentException] for a text that it is
     /// not.
     <T> Optional<T> value(String key, String expected, Function<String, T> type) {
@@ -188,21 +184,21 @@ final class Section {
     }
 
     private Optional<Node.Scalar> scalar(String key) {
-        Optional<Node> given = reading.override(at(key)).or(() -> given(key));
         reading.known(at(key));
-        return given.flatMap(value ->
-                switch (value) {
-                    case Node.Scalar scalar -> Optional.of(scalar);
-                    case Node.Mapping _, Node.Sequence _ -> {
-                        misplaced(key, value, "a single value");
-                        yield Optional.empty();
-                    }
-                });
+        return given(key)
+                .flatMap(value ->
+                        switch (value) {
+                            case Node.Scalar scalar -> Optional.of(scalar);
+                            case Node.Mapping _, Node.Sequence _ -> {
+                                misplaced(key, value, "a single value");
+                                yield Optional.empty();
+                            }
+                        });
     }
 
     private Optional<Node> given(String key) {
-        return Optional.ofNullable(node.entries().get(key))
-                .map(Node.Entry::value)
+        return reading.override(at(key))
+                .or(() -> Optional.ofNullable(node.entries().get(key)).map(Node.Entry::value))
                 .filter(value -> !(value instanceof Node.Scalar scalar && scalar.isNull()));
     }
 

@@ -11,6 +11,9 @@ import java.time.Duration;
 /// @param limits sizes and counts
 public record ServerSettings(String host, int port, Duration shutdownGrace, ServerLimits limits) {
 
+    /// What a host is, in words.
+    static final String HOST_FORM = "a host name or address, without port";
+
     static final Range<Integer> PORT = new Range<>(0, 0xFFFF);
     static final Range<Duration> SHUTDOWN_GRACE = new Range<>(Duration.ZERO, Duration.ofHours(1));
 
@@ -18,12 +21,20 @@ public record ServerSettings(String host, int port, Duration shutdownGrace, Serv
             new ServerSettings("127.0.0.1", 8001, Duration.ofSeconds(30), ServerLimits.DEFAULT);
 
     public ServerSettings {
-        if (host.isBlank() || host.chars().anyMatch(c -> c <= ' ' || c == '/')) {
-            throw new IllegalArgumentException(
-                    "host: '" + host + "' (expected: a host name or address, without port)");
-        }
+        requireHost(host);
         PORT.require("port", port);
         SHUTDOWN_GRACE.require("shutdown-grace", shutdownGrace);
+    }
+
+    /// Passes a host on.
+    ///
+    /// @throws IllegalArgumentException if it cannot be one
+    static String requireHost(String host) {
+        if (host.isEmpty() || host.chars().anyMatch(c -> c <= ' ' || c == '/' || c > '~')) {
+            throw new IllegalArgumentException(
+                    "host: '" + host + "' (expected: " + HOST_FORM + ")");
+        }
+        return host;
     }
 
     /// Whether only this machine can reach the host. Decided without asking a name server: of names

@@ -21,17 +21,20 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Turns a configuration file's nodes into [Settings], key by key, by hand: data binding would cost
-/// a quarter of the time a start may take, and could not say the line. Every problem is reported; a
-/// bad value is replaced by its default so that the reading goes on.
+/// Turns a configuration file's nodes into [Settings], key by key, by hand: data binding reflects,
+/// which costs time at every start, and could neither tell the line nor go on after a problem.
+/// Every problem is reported; a bad value is replaced by its default so that the reading goes on.
 final class SettingsReader {
 
     private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    private static final Set<String> OWN_HEADERS =
+            Set.of("connection", "content-length", "content-type", "host", "transfer-encoding");
     private static final Pattern SOURCE_ID = Pattern.compile("[a-z0-9][a-z0-9._-]*");
     private static final Pattern SCORING_METHOD = Pattern.compile("[a-z0-9][a-z0-9./-]*");
     private static final Range<Integer> CONTEXT = new Range<>(1, 100_000_000);
@@ -88,7 +91,11 @@ final class SettingsReader {
                 usual,
                 () ->
                         new ServerSettings(
-                                section.text("host").orElse(usual.host()),
+                                section.value(
+                                                "host",
+                                                ServerSettings.HOST_FORM,
+                                                ServerSettings::requireHost)
+                                        .orElse(usual.host()),
                                 section.whole("port", usual.port(), ServerSettings.PORT),
                                 section.duration(
                                         "shutdown-grace",
@@ -184,6 +191,8 @@ final class SettingsReader {
         return section.each(name -> {
             if (!HEADER_NAME.matcher(name).matches()) {
                 section.refuse(name, "is not the name of a header");
+            } else if (OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+                section.refuse(name, "is a header that follows from each request (expected: none)");
             }
             return section.secret(name, Secret::of);
         });
@@ -269,13 +278,14 @@ final class SettingsReader {
         for (Policy policy : Policy.values()) {
             Weights usual = PolicyWeights.DEFAULT.weights(policy, Category.GENERAL);
             Section ofPolicy = section.section(policy.word());
-            general.put(policy, weights(ofPolicy, usual));
+            Weights own = weights(ofPolicy, usual);
+            general.put(policy, own);
             Section categories = ofPolicy.section("categories");
             var byCategory = new EnumMap<Category, Weights>(Category.class);
             for (Category category : Category.ofText()) {
                 categories
                         .sectionIfGiven(category.word())
-                        .ifPresent(given -> byCategory.put(category, weights(given, usual)));
+                        .ifPresent(given -> byCategory.put(category, weights(given, own)));
             }
             if (!byCategory.isEmpty()) {
                 exceptions.put(policy, byCategory);

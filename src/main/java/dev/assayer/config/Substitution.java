@@ -14,15 +14,10 @@ final class Substitution {
     private static final Pattern UNCLOSED = Pattern.compile("(?<!\\$)\\$\\{[^}]*$");
 
     private final Environment environment;
-    private final StringSubstitutor substitutor;
     private String asked = "";
 
     Substitution(Environment environment) {
         this.environment = environment;
-        this.substitutor =
-                new StringSubstitutor(this::look)
-                        .setEnableUndefinedVariableException(true)
-                        .setDisableSubstitutionInValues(true);
     }
 
     /// The text with its variables filled in.
@@ -41,7 +36,10 @@ final class Substitution {
                     "has '${' inside '${...}' (expected: one variable, then a plain default)");
         }
         try {
-            return substitutor.replace(text);
+            return new StringSubstitutor(this::look)
+                    .setEnableUndefinedVariableException(true)
+                    .setDisableSubstitutionInValues(true)
+                    .replace(text);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "(expected: the variable "

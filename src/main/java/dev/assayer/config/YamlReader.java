@@ -48,6 +48,9 @@ final class YamlReader {
     static Node.Mapping read(Path file, String text, List<Problem> problems) {
         try {
             return new YamlReader(file, text, problems).document();
+        } catch (TooDeep _) {
+            return nothing(
+                    file); // reported; the parser's effort grows with the square of the depth
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
             problems.add(
@@ -115,8 +118,7 @@ final class YamlReader {
                     event,
                     path,
                     "is nested too deeply (expected: at most " + MAX_DEPTH + " levels)");
-            skip();
-            return new Node.Scalar("", true, origin(event));
+            throw new TooDeep();
         }
         return switch (event) {
             case ScalarEvent scalar ->
@@ -158,18 +160,6 @@ final class YamlReader {
         return new Node.Mapping(entries, origin(start));
     }
 
-    /// Passes over the rest of a collection whose start was taken.
-    private void skip() {
-        for (int open = 1; open > 0; ) {
-            Event event = events.next();
-            if (event instanceof CollectionStartEvent) {
-                open++;
-            } else if (event instanceof CollectionEndEvent) {
-                open--;
-            }
-        }
-    }
-
     private void refuseExtras(Event event, String path) {
         Optional<String> tag =
                 switch (event) {
@@ -196,5 +186,10 @@ final class YamlReader {
     private Origin.Line origin(Event event) {
         return new Origin.Line(
                 file, event.getStartMark().map(mark -> mark.getLine() + 1).orElse(0));
+    }
+
+    /// Ends the reading.
+    private static final class TooDeep extends RuntimeException {
+        private static final long serialVersionUID = 1;
     }
 }
