@@ -36,7 +36,7 @@ final class ServerAddress {
         boolean isBareV6 = bracket < 0 && text.indexOf(':') != text.lastIndexOf(':');
         int colon = isBareV6 ? -1 : text.indexOf(':', Math.max(bracket, 0));
         String host = colon < 0 ? text : text.substring(0, colon);
-        String port = colon < 0 ? usualPort : text.substring(colon);
+        String port = colon < 0 || colon == text.length() - 1 ? usualPort : text.substring(colon);
         return reachable(isBareV6 ? "[" + host + "]" : host) + port;
     }
 
