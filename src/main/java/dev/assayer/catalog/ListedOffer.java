@@ -8,7 +8,8 @@ import java.util.Optional;
 ///
 /// @param provider the provider's id as in our presets (`openai`, `groq`)
 /// @param upstreamModel the name the provider answers to
-/// @param model which model it is, where the matcher is sure
+/// @param variant which model it is, and at which effort where the name fixes one
+///   (`grok-4-fast-non-reasoning`); where the matcher is sure
 /// @param price list price, where one is published
 /// @param limits context, output and capabilities at this provider
 /// @param source which catalogue said so
@@ -16,8 +17,14 @@ import java.util.Optional;
 public record ListedOffer(
         String provider,
         String upstreamModel,
-        Optional<ModelId> model,
+        Optional<Variant> variant,
         Optional<Price> price,
         Limits limits,
         String source,
-        LocalDate date) {}
+        LocalDate date) {
+
+    /// Which model it is, at whatever effort.
+    public Optional<ModelId> model() {
+        return variant.map(Variant::model);
+    }
+}

@@ -63,10 +63,13 @@ public final class NameMatcher {
                                 .add(new Entry(model.id(), name, isOwnId)));
     }
 
-    /// Whether a person has said that the name means no model, or its form says so: it will never
-    /// match.
-    public boolean isHopeless(WrittenName written) {
-        return reviewed.isRefused(written.text()) || ParsedName.parse(written.text()).isEmpty();
+    /// Whether the name can be said to mean no model that is offered: a person has refused it, or
+    /// its form says that it is a base model, a fine-tuned one, a pair or a moving alias.
+    public boolean isNoModel(WrittenName written) {
+        return reviewed.isRefused(written.text())
+                || ParsedName.parse(written.text())
+                        .filter(name -> name.instruct() || !name.hasPublicBase())
+                        .isEmpty();
     }
 
     private static String fold(String text) {
@@ -83,7 +86,7 @@ public final class NameMatcher {
                         .or(() ->
                                 written.anchor()
                                         .flatMap(anchor -> exactly(anchor, said, How.ANCHOR)))
-                        .or(() -> reviewed(written));
+                        .or(() -> reviewed(written, said));
         if (known.isPresent() || reviewed.isRefused(written.text())) {
             return known;
         }
@@ -104,13 +107,14 @@ public final class NameMatcher {
                 : Optional.empty();
     }
 
-    private Optional<NameMatch> reviewed(WrittenName written) {
+    private Optional<NameMatch> reviewed(WrittenName written, Effort said) {
         return reviewed.find(written.text())
+                .or(() -> reviewed.find(ParsedName.withoutRemarks(written.text())))
                 .filter(variant -> models.containsKey(variant.model()))
                 .map(variant ->
                         NameMatch.of(
                                 variant.model(),
-                                written.effort().orElse(variant.effort()),
+                                said == Effort.DEFAULT ? variant.effort() : said,
                                 How.REVIEWED));
     }
 

@@ -104,6 +104,17 @@ record ParsedName(
                     "versatile",
                     "fast");
 
+    private static final Set<String> PUBLIC_BASES =
+            Set.of(
+                    "codegemma",
+                    "codellama",
+                    "codeqwen",
+                    "falcon",
+                    "gemma",
+                    "mixtral",
+                    "starcoder",
+                    "yi");
+
     private static final Set<String> THINKS_APART =
             Set.of(
                     "command",
@@ -116,7 +127,7 @@ record ParsedName(
                     "sonar",
                     "trinity");
 
-    private static final Set<String> TUNED = Set.of("instruct", "it", "chat", "hf", "inst");
+    private static final Set<String> TUNED = Set.of("instruct", "it", "chat", "inst");
 
     /// Families in which `chat` is a part of the name and not the mark of a tuned model.
     private static final Set<String> CHAT_IS_A_NAME = Set.of("gpt", "deepseek", "longcat", "grok");
@@ -137,6 +148,14 @@ record ParsedName(
         return new Scan().run(name);
     }
 
+    /// The name without remarks on harness and effort, `o3-mini` for `o3-mini (high)`; other
+    /// remarks stay.
+    static String withoutRemarks(String text) {
+        var scan = new Scan();
+        String rest = scan.takeRemarks(text.strip().toLowerCase(Locale.ROOT));
+        return scan.date.isPresent() ? text : rest;
+    }
+
     /// The identity words with some of them taken off, as one key.
     String keyWithout(Set<String> taken) {
         var kept = new TreeSet<>(words);
@@ -151,15 +170,20 @@ record ParsedName(
     /// Whether the family publishes its base model under the bare name, so that a missing
     /// `instruct` means the base.
     boolean hasPublicBase() {
-        return (words.contains("llama") && !words.contains("4") && !words.contains("3.3"))
-                || words.contains("mixtral")
+        boolean hasSize = words.stream().anyMatch(word -> word.matches("\\d+(?:\\.\\d+)?b"));
+        boolean isOldQwen =
+                words.contains("qwen")
+                        && words.stream().noneMatch(word -> word.matches("[3-9](?:\\.\\d)?"));
+        boolean isOwnLlama =
+                words.contains("llama")
+                        && !words.contains("4")
+                        && !words.contains("3.3")
+                        && !words.contains("nemotron")
+                        && !words.contains("tulu");
+        return isOwnLlama
+                || (isOldQwen && hasSize)
                 || (words.contains("mistral") && words.contains("7b"))
-                || words.contains("gemma")
-                || words.contains("codellama")
-                || words.contains("yi")
-                || words.contains("falcon")
-                || (words.contains("qwen")
-                        && (words.contains("1.5") || words.contains("2") || words.contains("2.5")));
+                || words.stream().anyMatch(PUBLIC_BASES::contains);
     }
 
     /// One run over one name; thrown away after it.
@@ -425,6 +449,9 @@ record ParsedName(
                 String token = written.equals("think") ? "thinking" : written;
                 if (isTuning(token)) {
                     instruct = true;
+                    continue;
+                }
+                if (token.equals("hf")) {
                     continue;
                 }
                 if (token.equals("promax")) {

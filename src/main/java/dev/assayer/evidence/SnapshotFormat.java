@@ -48,7 +48,7 @@ import java.util.stream.Collectors;
 /// |---|---|
 /// | `sources.csv` | id, name, url, licence, attribution, content_date, rows, observations, unmatched |
 /// | `models.csv` | id, name, released, open_weights, context, output, capabilities, aliases |
-/// | `offers.csv` | provider, upstream, model, input, output, cached (USD per million), context, max_output, capabilities, source, date |
+/// | `offers.csv` | provider, upstream, variant, input, output, cached (USD per million), context, max_output, capabilities, source, date |
 /// | `benchmarks.csv` | id, name, unit, higher_is_better |
 /// | `observations/<source>.csv` | benchmark, variant, written, value, low, high, samples, date, method |
 public final class SnapshotFormat {
@@ -85,7 +85,7 @@ public final class SnapshotFormat {
             List.of(
                     "provider",
                     "upstream",
-                    "model",
+                    "variant",
                     "input",
                     "output",
                     "cached",
@@ -393,7 +393,7 @@ public final class SnapshotFormat {
         return List.of(
                 offer.provider(),
                 offer.upstreamModel(),
-                offer.model().map(ModelId::value).orElse(""),
+                offer.variant().map(Variant::toString).orElse(""),
                 offer.price().map(price -> price.inputPerMillion().toPlainString()).orElse(""),
                 offer.price().map(price -> price.outputPerMillion().toPlainString()).orElse(""),
                 offer.price()
@@ -412,7 +412,7 @@ public final class SnapshotFormat {
                 row.getField(1),
                 row.getField(2).isEmpty()
                         ? Optional.empty()
-                        : Optional.of(ModelId.of(row.getField(2))),
+                        : Optional.of(Variant.parse(row.getField(2))),
                 row.getField(3).isEmpty()
                         ? Optional.empty()
                         : Optional.of(

@@ -62,6 +62,7 @@ public final class LiteLlm implements PriceList {
     private static List<Listing> listings(List<Payload> payloads) {
         var listings = new ArrayList<Listing>();
         for (Payload payload : payloads) {
+            LocalDate date = payload.published().orElse(payload.fetched());
             for (Map.Entry<String, JsonNode> entry : Fields.object(payload).properties()) {
                 String key = entry.getKey();
                 JsonNode model = entry.getValue();
@@ -71,13 +72,19 @@ public final class LiteLlm implements PriceList {
                 }
                 if (!key.equals(SAMPLE)
                         && TEXT_MODES.contains(model.path("mode").asString(""))
-                        && Fields.isText(key)) {
-                    listings.add(
-                            listing(key, model, payload.published().orElse(payload.fetched())));
+                        && Fields.isText(key)
+                        && !isSwitchedOff(model, date)) {
+                    listings.add(listing(key, model, date));
                 }
             }
         }
         return listings;
+    }
+
+    private static boolean isSwitchedOff(JsonNode model, LocalDate date) {
+        return Fields.day(model.path("deprecation_date"))
+                .filter(day -> day.isBefore(date))
+                .isPresent();
     }
 
     private static Listing listing(String key, JsonNode model, LocalDate date) {

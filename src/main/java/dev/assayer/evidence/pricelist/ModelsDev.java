@@ -98,7 +98,8 @@ public final class ModelsDev implements PriceList {
             String host, String id, JsonNode model, LocalDate date) {
         if (!has(model.path("modalities").path("input"), "text")
                 || !hasOnlyText(model.path("modalities").path("output"))
-                || !Fields.isText(id)) {
+                || !Fields.isText(id)
+                || model.path("status").asString("").equals("deprecated")) {
             return Optional.empty();
         }
         JsonNode cost = model.path("cost");

@@ -57,7 +57,7 @@ final class CatalogDraft {
     /// Names whose meaning moves, or that are no model.
     private static final Pattern MOVING =
             Pattern.compile(
-                    "(?:^|[-_/])latest(?:$|[-_])|^~|^ft:|^deepseek/deepseek-(?:chat|reasoner|coder)$|container$|search|gemini-gemma|-v1-auto$");
+                    "(?:^|[-_/])latest(?:$|[-_])|^~|/ft:|k2-turbo-preview$|^deepseek/deepseek-(?:chat|reasoner|coder)$|container$|-search-(?:preview|api)|-search$|gemini-gemma|-v1-auto$");
 
     private static final Pattern NEVER_RELEASED =
             Pattern.compile(
@@ -66,6 +66,11 @@ final class CatalogDraft {
             Pattern.compile("^(?:nvidia-(?=nemotron|llama)|ibm-(?=granite))|-(?:fp8|bf16|nvfp4)$");
     private static final Pattern LEVEL_WORD =
             Pattern.compile("[-_ ](?:minimal|low|medium|high|xhigh|max)(?:-\\d+k)?(?=$|[-_ ])");
+
+    /// Of labs that only ever switch thinking on and off in the same weights.
+    private static final Pattern SWITCH =
+            Pattern.compile(
+                    "(?<=^(?:claude|gemini|gpt|grok).{1,60})-(?:non?-)?(?:thinking|reasoning)$");
 
     private final Map<ModelId, Model> models = new TreeMap<>();
     private final NameMatcher matcher;
@@ -101,7 +106,10 @@ final class CatalogDraft {
                 .filter(listing -> listing.id().indexOf('/') < 0)
                 .sorted(undatedFirst())
                 .forEach(listing ->
-                        add(listing, OWN_HOSTS.get(listing.host()) + "/" + listing.id()));
+                        add(
+                                listing,
+                                underCanonicalLab(
+                                        OWN_HOSTS.get(listing.host()) + "/" + listing.id())));
     }
 
     private static Comparator<Listing> undatedFirst() {
@@ -122,7 +130,8 @@ final class CatalogDraft {
     private static String underCanonicalLab(String id) {
         int slash = id.indexOf('/');
         String lab = id.substring(0, slash);
-        return Labs.canonical(lab).orElse(lab) + id.substring(slash);
+        return Labs.canonical(lab).orElse(lab)
+                + id.substring(slash).replace("qwen2-5-", "qwen2.5-");
     }
 
     private void add(Listing listing, String path) {
@@ -132,7 +141,10 @@ final class CatalogDraft {
         }
         Optional<NameMatch> match = matcher.match(WrittenName.of(id));
         Listing.About about = listing.about();
-        if (match.isEmpty() || isOtherWeights(match.get())) {
+        if (match.isEmpty() && matcher.isNoModel(WrittenName.of(id))) {
+            return;
+        }
+        if (match.isEmpty()) {
             put(
                     new Model(
                             ModelId.of(id),
@@ -144,12 +156,6 @@ final class CatalogDraft {
         } else if (match.get().variant().effort() == Effort.DEFAULT) {
             merge(match.get(), id, about);
         }
-    }
-
-    /// A name that differs from a known model by `thinking` alone is another model until somebody
-    /// says otherwise.
-    private static boolean isOtherWeights(NameMatch match) {
-        return match.variant().effort() == Effort.THINKING && match.how() == NameMatch.How.PARSED;
     }
 
     private void merge(NameMatch match, String id, Listing.About about) {
@@ -190,18 +196,19 @@ final class CatalogDraft {
 
     /// Takes in models that a board names together with their lab and that no catalogue lists:
     /// retired ones, and ones newer than the catalogues.
-    void addNamed(List<Row> rows) {
-        var seen = new LinkedHashSet<WrittenName>();
-        rows.forEach(row -> seen.add(row.name()));
-        seen.stream()
+    void addNamed(Collection<Row> rows) {
+        rows.stream()
+                .map(Row::name)
+                .distinct()
                 .sorted(
-                        Comparator.comparingInt((WrittenName name) -> name.text().length())
+                        Comparator.comparing((WrittenName name) -> name.anchor().isEmpty())
+                                .thenComparingInt(name -> name.text().length())
                                 .thenComparing(WrittenName::text))
                 .forEach(this::addNamed);
     }
 
     private void addNamed(WrittenName name) {
-        if (matcher.match(name).isPresent() || matcher.isHopeless(name)) {
+        if (matcher.match(name).isPresent() || matcher.isNoModel(name)) {
             return;
         }
         idOf(name)
@@ -232,14 +239,16 @@ final class CatalogDraft {
                                         .flatMap(anchor ->
                                                 Labs.canonical(
                                                         anchor.substring(0, anchor.indexOf('/')))));
-        if (lab.isEmpty() || MOVING.matcher(last).find() || NEVER_RELEASED.matcher(last).find()) {
+        boolean isUnreleased = NEVER_RELEASED.matcher(last).find() && name.anchor().isEmpty();
+        if (lab.isEmpty() || MOVING.matcher(last).find() || isUnreleased) {
             return Optional.empty();
         }
         String word =
                 last.contains("qwen") || last.contains("mistral")
                         ? last
                         : LEVEL_WORD.matcher(last).replaceAll("");
-        String slug = PACKAGING.matcher(word.replaceAll("[\\s_]+", "-")).replaceAll("");
+        String dashed = SWITCH.matcher(word.replaceAll("[\\s_]+", "-")).replaceAll("");
+        String slug = PACKAGING.matcher(dashed).replaceAll("");
         if (!slug.matches("[a-z0-9][a-z0-9.+-]*")) {
             return Optional.empty();
         }

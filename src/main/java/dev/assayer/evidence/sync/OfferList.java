@@ -1,10 +1,12 @@
 package dev.assayer.evidence.sync;
 
+import dev.assayer.catalog.Effort;
 import dev.assayer.catalog.ListedOffer;
 import dev.assayer.catalog.ModelId;
 import dev.assayer.catalog.NameMatch;
 import dev.assayer.catalog.NameMatcher;
 import dev.assayer.catalog.Price;
+import dev.assayer.catalog.Variant;
 import dev.assayer.catalog.WrittenName;
 import dev.assayer.evidence.Listing;
 import java.math.BigDecimal;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Listed offers in the making: the lines of all price catalogues, reduced to the providers we have
@@ -49,6 +52,10 @@ final class OfferList {
                     "openai", "openai",
                     "xai", "x-ai");
 
+    /// Names at DeepSeek's own API that have meant V2, V2.5, V3, V3.1, V3.2 and V4 in turn.
+    private static final Set<String> MOVING_AT_DEEPSEEK =
+            Set.of("deepseek-chat", "deepseek-reasoner", "deepseek-coder");
+
     /// A price this many times the median of its model's prices is a mistake of the catalogue:
     /// LiteLLM has had rows a hundred thousand times too high, while real hosts of one model lie
     /// within a factor of about ten (2026-08).
@@ -69,7 +76,8 @@ final class OfferList {
     int add(String source, Collection<Listing> listings) {
         int taken = 0;
         for (Listing listing : listings) {
-            Optional<ModelId> model = model(listing);
+            Optional<Variant> variant = variant(listing);
+            Optional<ModelId> model = variant.map(Variant::model);
             listing.price()
                     .filter(price -> !price.isFree())
                     .ifPresent(price ->
@@ -78,13 +86,13 @@ final class OfferList {
                                             .add(price.inputPerMillion())));
             String provider = PRESETS.get(listing.host());
             if (provider != null
-                    && !listing.id().startsWith("~")
-                    && !listing.id().startsWith("ft:")) {
+                    && isOffered(listing)
+                    && (variant.isPresent() || !isLongTail(source, provider))) {
                 var offer =
                         new ListedOffer(
                                 provider,
                                 listing.id(),
-                                model,
+                                variant,
                                 listing.price(),
                                 listing.about().limits(),
                                 source,
@@ -94,6 +102,17 @@ final class OfferList {
             }
         }
         return taken;
+    }
+
+    /// Ids that move from model to model (`~anthropic/claude-opus-latest`) or stand for a
+    /// customer's own (`ft:`).
+    private static boolean isOffered(Listing listing) {
+        return !listing.id().startsWith("~") && !listing.id().startsWith("ft:");
+    }
+
+    /// LiteLLM lists hundreds of names at hosts of open models that have long been switched off.
+    private static boolean isLongTail(String source, String provider) {
+        return source.equals("litellm") && !LAB_OF_PRESET.containsKey(provider);
     }
 
     /// Keeps offers of the last good snapshot where their catalogue failed this time.
@@ -113,21 +132,28 @@ final class OfferList {
         return first.price().isEmpty() && second.price().isPresent() ? second : first;
     }
 
-    private Optional<ModelId> model(Listing listing) {
-        Optional<NameMatch> byBase =
-                listing.about().base().flatMap(base -> matcher.match(WrittenName.of(base)));
+    private Optional<Variant> variant(Listing listing) {
         String preset = PRESETS.getOrDefault(listing.host(), "");
-        String lab = LAB_OF_PRESET.get(preset);
-        boolean isMovingAlias = preset.equals("deepseek") && !listing.id().matches(".*v\\d.*");
-        if (isMovingAlias) {
+        if (preset.equals("deepseek") && MOVING_AT_DEEPSEEK.contains(listing.id())) {
             return Optional.empty();
         }
-        var name =
-                WrittenName.of(
-                        lab != null && listing.id().indexOf('/') < 0
-                                ? lab + "/" + listing.id()
-                                : listing.id());
-        return byBase.or(() -> matcher.match(name)).map(match -> match.variant().model());
+        String lab = LAB_OF_PRESET.get(preset);
+        boolean isBare = lab != null && listing.id().indexOf('/') < 0;
+        Optional<NameMatch> byName =
+                matcher.match(WrittenName.of(isBare ? lab + "/" + listing.id() : listing.id()));
+        return listing.about()
+                .base()
+                .flatMap(base -> matcher.match(WrittenName.of(base)))
+                .map(match -> new Variant(match.variant().model(), effort(byName, match)))
+                .or(() -> byName.map(NameMatch::variant));
+    }
+
+    /// A base names the model; the effort, where there is one, stands in the host's own name.
+    private static Effort effort(Optional<NameMatch> byName, NameMatch byBase) {
+        return byName.map(NameMatch::variant)
+                .filter(variant -> variant.model().equals(byBase.variant().model()))
+                .map(Variant::effort)
+                .orElse(byBase.variant().effort());
     }
 
     /// The offers, those with unbelievable prices without them.
@@ -139,7 +165,7 @@ final class OfferList {
                     new ListedOffer(
                             offer.provider(),
                             offer.upstreamModel(),
-                            offer.model(),
+                            offer.variant(),
                             price,
                             offer.limits(),
                             offer.source(),

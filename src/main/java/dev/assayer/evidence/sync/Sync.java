@@ -87,7 +87,8 @@ public final class Sync {
         var allListings = new ArrayList<Listing>();
         listings.values().forEach(reading -> allListings.addAll(rowsOf(reading)));
         draft.addListings(allListings);
-        rows.values().forEach(reading -> draft.addNamed(rowsOf(reading)));
+        draft.addNamed(
+                rows.values().stream().flatMap(reading -> rowsOf(reading).stream()).toList());
 
         var states = new TreeMap<>(before);
         var reports = new ArrayList<SourceReport>();

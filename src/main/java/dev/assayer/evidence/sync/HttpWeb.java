@@ -1,0 +1,228 @@
+package dev.assayer.evidence.sync;
+
+import dev.assayer.evidence.FetchFailed;
+import dev.assayer.evidence.Payload;
+import dev.assayer.evidence.Web;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.zip.GZIPInputStream;
+
+/// Gets public files over HTTP, blocking: meant for virtual threads. Safe to share. Unless told
+/// otherwise it never connects to an address inside the own network, wherever a name or a redirect
+/// points.
+public final class HttpWeb implements Web, AutoCloseable {
+
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    private static final int CHUNK = 1 << 16;
+
+    /// What one file may take.
+    ///
+    /// @param bytes largest body, unpacked
+    /// @param time from the first connection to the last byte, redirects included
+    /// @param redirects most redirects followed
+    /// @param privateAddresses whether loopback, link-local and private addresses may be reached
+    public record Limits(long bytes, Duration time, int redirects, boolean privateAddresses) {
+
+        /// 64 MB, one minute, five redirects, public addresses only.
+        public static final Limits PUBLIC = new Limits(64L << 20, Duration.ofMinutes(1), 5, false);
+    }
+
+    private final Limits limits;
+    private final InstantSource clock;
+    private final HttpClient client;
+
+    public HttpWeb(Limits limits, InstantSource clock) {
+        this.limits = limits;
+        this.clock = clock;
+        this.client =
+                HttpClient.newBuilder()
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .connectTimeout(limits.time())
+                        .build();
+    }
+
+    @Override
+    public Payload get(URI address) {
+        long deadline = clock.millis() + limits.time().toMillis();
+        URI target = address;
+        for (int hop = 0; hop <= limits.redirects(); hop++) {
+            requirePublic(target);
+            Duration left = Duration.ofMillis(deadline - clock.millis());
+            HttpResponse<InputStream> response = send(target, left);
+            if (!REDIRECTS.contains(response.statusCode())) {
+                return payload(address, target, response, deadline);
+            }
+            discard(response);
+            target = redirect(target, response);
+        }
+        throw new FetchFailed(address.toString(), "more than " + limits.redirects() + " redirects");
+    }
+
+    private HttpResponse<InputStream> send(URI target, Duration left) {
+        HttpRequest request =
+                HttpRequest.newBuilder(target)
+                        .header("accept-encoding", "gzip")
+                        .header("user-agent", "assayer")
+                        .GET()
+                        .build();
+        return within(
+                left, target, client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream()));
+    }
+
+    /// Waits for an answer no longer than the time left.
+    private static <T> T within(Duration left, URI target, CompletableFuture<T> pending) {
+        try {
+            return pending.get(Math.max(1, left.toMillis()), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            pending.cancel(true);
+            throw new FetchFailed(target.toString(), "no answer in time");
+        } catch (ExecutionException e) {
+            throw new FetchFailed(target.toString(), String.valueOf(e.getCause()));
+        } catch (InterruptedException e) {
+            pending.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new FetchFailed(target.toString(), "interrupted");
+        }
+    }
+
+    private static void discard(HttpResponse<InputStream> response) {
+        try {
+            response.body().close();
+        } catch (IOException _) {
+            return; // the connection is gone already, which is all that closing is for
+        }
+    }
+
+    private static URI redirect(URI from, HttpResponse<?> response) {
+        String location =
+                response.headers()
+                        .firstValue("location")
+                        .orElseThrow(() ->
+                                new FetchFailed(from.toString(), "a redirect without a location"));
+        try {
+            return from.resolve(location);
+        } catch (IllegalArgumentException e) {
+            throw new FetchFailed(from.toString(), "a redirect to '" + location + "'");
+        }
+    }
+
+    private Payload payload(
+            URI asked, URI target, HttpResponse<InputStream> response, long deadline) {
+        if (response.statusCode() != 200) {
+            discard(response);
+            throw new FetchFailed(
+                    target.toString(), "status " + response.statusCode() + " (expected: 200)");
+        }
+        boolean isPacked =
+                response.headers()
+                        .firstValue("content-encoding")
+                        .filter("gzip"::equalsIgnoreCase)
+                        .isPresent();
+        byte[] content;
+        try (InputStream body = response.body();
+                InputStream plain = isPacked ? new GZIPInputStream(body) : body) {
+            content = read(target, plain, deadline);
+        } catch (IOException e) {
+            throw new FetchFailed(target.toString(), e.toString());
+        }
+        String path = asked.getPath() == null ? "" : asked.getPath();
+        return new Payload(
+                path.substring(path.lastIndexOf('/') + 1),
+                content,
+                response.headers().firstValue("last-modified").flatMap(HttpWeb::day),
+                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+    }
+
+    private byte[] read(URI target, InputStream body, long deadline) throws IOException {
+        var content = new ByteArrayOutputStream();
+        byte[] chunk = new byte[CHUNK];
+        for (int n = body.read(chunk); n >= 0; n = body.read(chunk)) {
+            content.write(chunk, 0, n);
+            if (content.size() > limits.bytes()) {
+                throw new FetchFailed(target.toString(), "more than " + limits.bytes() + " bytes");
+            }
+            if (clock.millis() > deadline) {
+                throw new FetchFailed(
+                        target.toString(), "not whole after " + limits.time().toSeconds() + " s");
+            }
+        }
+        return content.toByteArray();
+    }
+
+    private static Optional<LocalDate> day(String header) {
+        try {
+            return Optional.of(
+                    ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toLocalDate());
+        } catch (DateTimeException _) {
+            return Optional.empty();
+        }
+    }
+
+    /// Refuses what is not plain HTTP to the outside. A name that changes between this look and the
+    /// connection could still get through; TLS then fails on the name.
+    private void requirePublic(URI target) {
+        String scheme = String.valueOf(target.getScheme());
+        String host = target.getHost();
+        boolean isHttp =
+                scheme.equals("https") || (scheme.equals("http") && limits.privateAddresses());
+        if (!isHttp || host == null) {
+            throw new FetchFailed(target.toString(), "refused (expected: an https address)");
+        }
+        if (limits.privateAddresses()) {
+            return;
+        }
+        try {
+            for (InetAddress address : InetAddress.getAllByName(host)) {
+                if (isInside(address)) {
+                    throw new FetchFailed(
+                            target.toString(),
+                            "refused: " + address.getHostAddress() + " is not a public address");
+                }
+            }
+        } catch (UnknownHostException e) {
+            throw new FetchFailed(target.toString(), "no such host");
+        }
+    }
+
+    /// Loopback, link-local, private (RFC 1918, RFC 4193), shared (RFC 6598), multicast and
+    /// unspecified addresses.
+    static boolean isInside(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        boolean isShared = bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xC0) == 64;
+        boolean isUniqueLocal = bytes.length == 16 && (bytes[0] & 0xFE) == 0xFC;
+        return address.isLoopbackAddress()
+                || address.isLinkLocalAddress()
+                || address.isSiteLocalAddress()
+                || address.isAnyLocalAddress()
+                || address.isMulticastAddress()
+                || (bytes.length == 4 && bytes[0] == 0)
+                || isShared
+                || isUniqueLocal;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
