@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -45,11 +46,11 @@ public final class Database implements AutoCloseable {
     private static final int POOL_SIZE = 4;
 
     private final Path file;
-    private final Properties settings;
+    private final Map<String, String> settings;
     private final HikariDataSource pool;
     private @Nullable Jdbi jdbi; // guarded by this
 
-    private Database(Path file, Properties settings, HikariDataSource pool) {
+    private Database(Path file, Map<String, String> settings, HikariDataSource pool) {
         this.file = file;
         this.settings = settings;
         this.pool = pool;
@@ -66,20 +67,15 @@ public final class Database implements AutoCloseable {
     /// As [#open(Path)], with settings of the driver that replace ours.
     static Database open(Path file, Map<String, String> replaced) {
         Path absolute = file.toAbsolutePath();
-        var settings = new Properties();
-        settings.putAll(SETTINGS);
+        var settings = new HashMap<>(SETTINGS);
         settings.putAll(replaced);
         prepare(absolute);
-        try (OpeningLock _ = OpeningLock.acquire(absolute);
-                Connection connection = DriverManager.getConnection(url(absolute), settings)) {
-            HikariDataSource pool = pool(absolute, settings);
-            try {
-                Schema.upgrade(absolute, connection, pool);
-                return new Database(absolute, settings, pool);
-            } catch (SQLException | RuntimeException e) {
-                pool.close();
-                throw e;
+        try {
+            try (OpeningLock _ = OpeningLock.acquire(absolute);
+                    Connection connection = connect(absolute, settings)) {
+                Schema.upgrade(absolute, connection, url(absolute), settings);
             }
+            return new Database(absolute, settings, pool(absolute, settings));
         } catch (IOException | SQLException | FlywayException | PoolInitializationException e) {
             throw failure(absolute, e);
         }
@@ -105,11 +101,11 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static HikariDataSource pool(Path file, Properties settings) {
+    private static HikariDataSource pool(Path file, Map<String, String> settings) {
         var config = new HikariConfig();
         config.setPoolName("sql");
         config.setJdbcUrl(url(file));
-        config.setDataSourceProperties(settings);
+        settings.forEach(config::addDataSourceProperty);
         config.setMaximumPoolSize(POOL_SIZE);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(WAIT_MILLIS);
@@ -117,6 +113,12 @@ public final class Database implements AutoCloseable {
         config.setMaxLifetime(0);
         config.setKeepaliveTime(0);
         return new HikariDataSource(config);
+    }
+
+    private static Connection connect(Path file, Map<String, String> settings) throws SQLException {
+        var properties = new Properties();
+        properties.putAll(settings);
+        return DriverManager.getConnection(url(file), properties);
     }
 
     private static String url(Path file) {
@@ -130,7 +132,7 @@ public final class Database implements AutoCloseable {
 
     /// A connection outside the pool, for one writer to keep; whoever asked closes it.
     Connection dedicated() throws SQLException {
-        return DriverManager.getConnection(url(file), settings);
+        return connect(file, settings);
     }
 
     /// Jdbi on the pool. It is made at the first use, because it costs some 0.1 s that no start-up

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// an empty file beside the database, `assayer.db.opening`, which stays.
 final class OpeningLock implements AutoCloseable {
 
-    private static final int TRIES = 250;
+    private static final int TRIES = 1_500;
     private static final long PAUSE_MILLIS = 20;
 
     /// A process has its locks on a file, not a channel, and closing any channel lets go of them.
@@ -26,7 +26,8 @@ final class OpeningLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /// Waits for the lock, five seconds at most.
+    /// Waits for the lock, half a minute at most: creating a database takes a second on a busy
+    /// machine, and several may queue.
     ///
     /// @throws StorageFailure.Locked if another holds it for longer
     /// @throws IOException if the file cannot be created

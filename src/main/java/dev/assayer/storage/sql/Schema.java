@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
 /// The database's schema: `db/migration`, applied by Flyway.
@@ -25,11 +24,15 @@ final class Schema {
 
     /// Brings the database to [#VERSION].
     ///
+    /// @param connection to the database, in auto-commit mode
+    /// @param url for Flyway's own connections
+    /// @param settings of the driver for those
     /// @throws org.flywaydb.core.api.FlywayException if a migration fails; it is undone then
     /// @throws StorageFailure.Newer if it is beyond that
     /// @throws StorageFailure.Unreadable if it is a database of something else
     /// @throws SQLException if it cannot be read or written
-    static void upgrade(Path file, Connection connection, DataSource source) throws SQLException {
+    static void upgrade(Path file, Connection connection, String url, Map<String, String> settings)
+            throws SQLException {
         int found = version(connection);
         if (found > VERSION) {
             throw new StorageFailure.Newer(file, found, VERSION);
@@ -41,7 +44,8 @@ final class Schema {
             throw new StorageFailure.Unreadable(file, "holds the tables of another program", null);
         }
         Flyway.configure()
-                .dataSource(source)
+                .dataSource(url, null, null)
+                .jdbcProperties(settings)
                 .locations("classpath:db/migration")
                 .placeholders(SQLITE_WORDS)
                 .loggers("slf4j")
