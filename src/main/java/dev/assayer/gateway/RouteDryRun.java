@@ -9,6 +9,7 @@ import dev.assayer.routing.ExplanationJson;
 import dev.assayer.routing.RoutingRequest;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -72,6 +73,6 @@ public final class RouteDryRun {
         if (!object.has("model")) {
             object.put("model", "auto");
         }
-        return MAPPER.writeValueAsBytes(object);
+        return MAPPER.writeValueAsString(object).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,6 +1,7 @@
 package dev.assayer.gateway.openai;
 
 import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,7 +31,8 @@ public record ApiError(int status, String code, @Nullable String param, String m
         };
     }
 
-    /// The JSON body.
+    /// The JSON body. Half a surrogate pair, which a message may quote from the request, becomes a
+    /// question mark: it cannot be written as UTF-8.
     public Buffer body() {
         ObjectNode root = MAPPER.createObjectNode();
         root.putObject("error")
@@ -38,7 +40,7 @@ public record ApiError(int status, String code, @Nullable String param, String m
                 .put("type", type())
                 .put("param", param)
                 .put("code", code);
-        return Buffer.buffer(MAPPER.writeValueAsBytes(root));
+        return Buffer.buffer(MAPPER.writeValueAsString(root).getBytes(StandardCharsets.UTF_8));
     }
 
     /// The same as a server-sent event, for a stream that breaks off.

@@ -9,6 +9,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /// Reads a chat completion request in one pass over its bytes: checks that it is well-formed JSON
@@ -17,12 +18,14 @@ import tools.jackson.core.json.JsonFactory;
 public final class ChatRequestReader {
 
     private static final int DEEPEST = 200;
+    private static final int LONGEST_QUOTE = 40;
     private static final JsonFactory FACTORY =
             JsonFactory.builder()
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
                                     .maxNestingDepth(DEEPEST)
                                     .maxStringLength(Integer.MAX_VALUE)
+                                    .maxNumberLength(Integer.MAX_VALUE)
                                     .build())
                     .build();
 
@@ -30,6 +33,8 @@ public final class ChatRequestReader {
     private final JsonParser parser;
     private boolean hasModel;
     private boolean hasMessages;
+    private boolean hasStream;
+    private boolean hasStreamOptions;
 
     private ChatRequestReader(ChatRequest request, JsonParser parser) {
         this.request = request;
@@ -44,13 +49,41 @@ public final class ChatRequestReader {
         if (bytes.length == 0) {
             throw invalid("empty_body", null, "The request has no body (expected: a JSON object).");
         }
+        checkEncoding(bytes);
         var request = new ChatRequest(bytes);
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
             new ChatRequestReader(request, parser).readRequest();
+        } catch (StreamConstraintsException e) {
+            throw invalid(
+                    "json_too_complex",
+                    null,
+                    "The body goes beyond a limit: "
+                            + place(e).replaceAll(", from `[^`]*`", "")
+                            + ".");
         } catch (JacksonException e) {
             throw invalid("malformed_json", null, "The body is not valid JSON: " + place(e) + ".");
         }
         return request;
+    }
+
+    /// Jackson guesses UTF-16 and UTF-32 from zeros among the first four bytes, and in these knows
+    /// no byte offsets.
+    private static void checkEncoding(byte[] bytes) {
+        int flaw = Utf8.flaw(bytes);
+        if (flaw >= 0) {
+            throw invalid(
+                    "invalid_utf8",
+                    null,
+                    "The body is not UTF-8: byte " + flaw + " begins no character.");
+        }
+        for (int i = 0; i < Math.min(4, bytes.length); i++) {
+            if (bytes[i] == 0) {
+                throw invalid(
+                        "malformed_json",
+                        null,
+                        "The body begins with a zero byte (expected: a JSON object in UTF-8).");
+            }
+        }
     }
 
     /// Decodes the JSON string that begins at an offset.
@@ -66,6 +99,7 @@ public final class ChatRequestReader {
     private static String place(JacksonException e) {
         String message = e.getOriginalMessage();
         String first = message == null ? "syntax error" : message.lines().findFirst().orElse("");
+        first = shortened(first, 3 * LONGEST_QUOTE);
         return e.getLocation() == null
                 ? first
                 : first
@@ -88,10 +122,7 @@ public final class ChatRequestReader {
             switch (parser.currentName()) {
                 case "model" -> readModel();
                 case "messages" -> readMessages();
-                case "stream" -> {
-                    parser.nextToken();
-                    request.isStreamed = flag("stream");
-                }
+                case "stream" -> readStream();
                 case "stream_options" -> readStreamOptions();
                 case "max_tokens", "max_completion_tokens" -> readAnswerLimit();
                 case "tools", "functions" -> readTools();
@@ -124,9 +155,7 @@ public final class ChatRequestReader {
     }
 
     private void readModel() {
-        if (hasModel) {
-            throw invalid("duplicate_field", "model", "'model' stands twice (expected: once).");
-        }
+        refuseSecond(hasModel, "model");
         if (parser.nextToken() != JsonToken.VALUE_STRING || parser.getString().isBlank()) {
             throw wrongType("model", "a non-empty string such as \"auto\"");
         }
@@ -137,10 +166,7 @@ public final class ChatRequestReader {
     }
 
     private void readMessages() {
-        if (hasMessages) {
-            throw invalid(
-                    "duplicate_field", "messages", "'messages' stands twice (expected: once).");
-        }
+        refuseSecond(hasMessages, "messages");
         if (parser.nextToken() != JsonToken.START_ARRAY) {
             throw wrongType("messages", "an array of messages");
         }
@@ -216,13 +242,19 @@ public final class ChatRequestReader {
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 String name = parser.currentName();
                 JsonToken value = parser.nextToken();
-                if ("type".equals(name) && value == JsonToken.VALUE_STRING) {
+                if ("type".equals(name)) {
+                    if (value != JsonToken.VALUE_STRING) {
+                        throw wrongType(part + ".type", "a string such as \"text\"");
+                    }
                     switch (parser.getString()) {
                         case "image_url", "input_image" -> request.needs.add(Capability.IMAGES);
                         case "input_audio" -> request.needs.add(Capability.AUDIO);
                         default -> {}
                     }
-                } else if ("text".equals(name) && value == JsonToken.VALUE_STRING) {
+                } else if ("text".equals(name) && value != JsonToken.VALUE_NULL) {
+                    if (value != JsonToken.VALUE_STRING) {
+                        throw wrongType(part + ".text", "a string");
+                    }
                     int from = start();
                     parser.finishToken();
                     if (end() - from > length) {
@@ -237,7 +269,16 @@ public final class ChatRequestReader {
         return longest;
     }
 
+    private void readStream() {
+        refuseSecond(hasStream, "stream");
+        parser.nextToken();
+        request.isStreamed = flag("stream");
+        hasStream = true;
+    }
+
     private void readStreamOptions() {
+        refuseSecond(hasStreamOptions, "stream_options");
+        hasStreamOptions = true;
         JsonToken value = parser.nextToken();
         int from = start();
         if (value == JsonToken.VALUE_NULL) {
@@ -273,7 +314,7 @@ public final class ChatRequestReader {
         if (value != JsonToken.VALUE_NUMBER_INT
                 || parser.getNumberType() != JsonParser.NumberType.INT
                 || parser.getIntValue() < 1) {
-            throw wrongType(name, "a whole number from 1");
+            throw wrongType(name, "a whole number, 1.." + Integer.MAX_VALUE);
         }
         request.answerLimit = parser.getIntValue();
     }
@@ -288,12 +329,15 @@ public final class ChatRequestReader {
             throw wrongType(name, "an array");
         }
         int from = start();
-        boolean any = false;
+        int count = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            any = true;
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
+                throw wrongType(name + "[" + count + "]", "an object");
+            }
+            count++;
             parser.skipChildren();
         }
-        if (any) {
+        if (count > 0) {
             request.needs.add(Capability.TOOLS);
             request.messageBytes += end() - from;
         }
@@ -310,17 +354,25 @@ public final class ChatRequestReader {
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             boolean isType = "type".equals(parser.currentName());
             JsonToken inner = parser.nextToken();
-            if (isType && inner == JsonToken.VALUE_STRING && !"text".equals(parser.getString())) {
-                request.needs.add(Capability.STRUCTURED_OUTPUT);
-            } else {
+            if (!isType) {
                 parser.skipChildren();
+            } else if (inner != JsonToken.VALUE_STRING) {
+                throw wrongType("response_format.type", "a string such as \"json_schema\"");
+            } else if (!"text".equals(parser.getString())) {
+                request.needs.add(Capability.STRUCTURED_OUTPUT);
             }
         }
     }
 
     private void readAssayer() {
+        refuseSecond(request.assayer != null, "assayer");
         int from = start();
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
+        JsonToken whole = parser.nextToken();
+        if (whole == JsonToken.VALUE_NULL) {
+            request.assayer = new Span(from, end());
+            return;
+        }
+        if (whole != JsonToken.START_OBJECT) {
             throw wrongType("assayer", "an object with 'category', 'policy' or 'session'");
         }
         @Nullable String category = null;
@@ -328,24 +380,38 @@ public final class ChatRequestReader {
         @Nullable String session = null;
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
-            if (parser.nextToken() != JsonToken.VALUE_STRING) {
-                throw wrongType("assayer." + name, "a string");
-            }
+            parser.nextToken();
             switch (name) {
-                case "category" -> category = parser.getString();
-                case "policy" -> policy = parser.getString();
-                case "session" -> session = parser.getString();
-                default ->
-                        throw invalid(
-                                "unknown_hint",
-                                "assayer." + name,
-                                "'assayer."
-                                        + name
-                                        + "' is unknown (expected: category, policy or session).");
+                case "category" -> category = hint("assayer.category");
+                case "policy" -> policy = hint("assayer.policy");
+                case "session" -> session = hint("assayer.session");
+                default -> {
+                    String where = "assayer." + shortened(name, LONGEST_QUOTE);
+                    throw invalid(
+                            "unknown_hint",
+                            where,
+                            "'" + where + "' is unknown (expected: category, policy or session).");
+                }
             }
         }
         request.hints = new Hints(category, policy, session);
         request.assayer = new Span(from, end());
+    }
+
+    private @Nullable String hint(String where) {
+        return switch (parser.currentToken()) {
+            case VALUE_STRING -> parser.getString();
+            case VALUE_NULL -> null;
+            default -> throw wrongType(where, "a string");
+        };
+    }
+
+    /// What is edited must not stand twice: one of the two would go out unedited.
+    private static void refuseSecond(boolean isSecond, String field) {
+        if (isSecond) {
+            throw invalid(
+                    "duplicate_field", field, "'" + field + "' stands twice (expected: once).");
+        }
     }
 
     private boolean flag(String name) {
@@ -371,13 +437,19 @@ public final class ChatRequestReader {
         return invalid(
                 "invalid_type",
                 param,
-                "'"
-                        + param
-                        + "' is "
-                        + kind(parser.currentToken())
-                        + " (expected: "
-                        + expected
-                        + ").");
+                "'" + param + "' is " + found() + " (expected: " + expected + ").");
+    }
+
+    /// The value that stands here: a number itself, else what kind it is.
+    private String found() {
+        JsonToken token = parser.currentToken();
+        return token != null && token.isNumeric()
+                ? "the number " + shortened(parser.getString(), LONGEST_QUOTE)
+                : kind(token);
+    }
+
+    private static String shortened(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most) + "...";
     }
 
     private static String kind(@Nullable JsonToken token) {
