@@ -98,7 +98,13 @@ public final class Assayer implements AutoCloseable {
         this.vertx = vertx;
         this.stores = stores;
         this.standing = standing;
-        this.ledger = new Ledger(stores.ledger(), clock, System::nanoTime);
+        this.ledger =
+                new Ledger(
+                        stores.ledger(),
+                        clock,
+                        System::nanoTime,
+                        configuration.settings().ledger().queue(),
+                        configuration.settings().ledger().flushInterval());
         this.lineup = new LineupKeeper(health, ledger::record);
     }
 
@@ -125,14 +131,7 @@ public final class Assayer implements AutoCloseable {
                             scoring,
                             today(clock));
             Vertx vertx = opening.join();
-            var assayer =
-                    new Assayer(
-                            configuration,
-                            discovery,
-                            scoring,
-                            vertx,
-                            stores,
-                            standing);
+            var assayer = new Assayer(configuration, discovery, scoring, vertx, stores, standing);
             try {
                 assayer.open(features.join());
             } catch (RuntimeException e) {
@@ -300,7 +299,8 @@ public final class Assayer implements AutoCloseable {
         }
     }
 
-    /// Asks those providers for their models of which nobody else knows them, again and again until they answer.
+    /// Asks those providers for their models of which nobody else knows them, again and again until
+    /// they answer.
     private void listModels() {
         OfferBook book = standing.offers();
         List<Upstream> unknown = upstreams.stream().filter(book::needsListing).toList();
@@ -313,24 +313,20 @@ public final class Assayer implements AutoCloseable {
 
     private void list(ModelListing listing, Upstream upstream, boolean isFirst) {
         listing.of(Objects.requireNonNull(endpoints.get(upstream.id())))
-                .onSuccess(
-                        models -> {
-                            told.put(upstream.id(), models);
-                            blocking.execute(this::rebuild);
-                            LOG.info("provider={} models={}", upstream.id(), models.size());
-                        })
-                .onFailure(
-                        cause -> {
-                            if (isFirst) {
-                                LOG.warn(
-                                        "provider={} lists no models yet: {}",
-                                        upstream.id(),
-                                        cause.getMessage());
-                            }
-                            vertx.setTimer(
-                                    LISTING_RETRY.toMillis(),
-                                    _ -> list(listing, upstream, false));
-                        });
+                .onSuccess(models -> {
+                    told.put(upstream.id(), models);
+                    blocking.execute(this::rebuild);
+                    LOG.info("provider={} models={}", upstream.id(), models.size());
+                })
+                .onFailure(cause -> {
+                    if (isFirst) {
+                        LOG.warn(
+                                "provider={} lists no models yet: {}",
+                                upstream.id(),
+                                cause.getMessage());
+                    }
+                    vertx.setTimer(LISTING_RETRY.toMillis(), _ -> list(listing, upstream, false));
+                });
     }
 
     // --- what can be asked of it
@@ -360,7 +356,8 @@ public final class Assayer implements AutoCloseable {
         return lineup.current().table().size();
     }
 
-    /// Stops taking requests, lets those under way finish within the grace time, and writes the ledger out.
+    /// Stops taking requests, lets those under way finish within the grace time, and writes the
+    /// ledger out.
     @Override
     public void close() {
         isReady = false;

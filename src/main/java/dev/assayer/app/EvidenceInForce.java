@@ -9,8 +9,8 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.Optional;
 
-/// Decides which evidence counts: what was synced here, or the pack that ships with the program where nothing was synced
-/// or the pack's content is newer.
+/// Decides which evidence counts: what was synced here, or the pack that ships with the program
+/// where nothing was synced or the pack's content is newer.
 final class EvidenceInForce {
 
     private EvidenceInForce() {}

@@ -175,11 +175,7 @@ final class HttpFront extends VerticleBase {
                             405,
                             "method_not_allowed",
                             null,
-                            "The method is "
-                                    + http.method()
-                                    + " (expected: "
-                                    + method
-                                    + ")."));
+                            "The method is " + http.method() + " (expected: " + method + ")."));
         }
     }
 }

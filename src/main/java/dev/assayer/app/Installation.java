@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// What the commands look at that run beside a gateway or without one: the configuration, the evidence in force, the
-/// offers. Asks no provider anything.
+/// What the commands look at that run beside a gateway or without one: the configuration, the
+/// evidence in force, the offers. Asks no provider anything.
 public final class Installation {
 
     private final Configuration configuration;

@@ -12,9 +12,10 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps the lineup that requests are answered with, behind one volatile reference: replaces it when the table changes
-/// and when the offers' health does, and has the ledger keep what decisions refer to before any decision can.
-/// [#current()] may be called from anywhere; changes come one at a time.
+/// Keeps the lineup that requests are answered with, behind one volatile reference: replaces it
+/// when the table changes and when the offers' health does, and has the ledger keep what decisions
+/// refer to before any decision can. [#current()] may be called from anywhere; changes come one at
+/// a time.
 final class LineupKeeper {
 
     private final ObservedHealth health;

@@ -32,9 +32,10 @@ public final class Reachability {
                 asked.put(
                         upstream.id(),
                         listing.of(Endpoints.of(upstream))
-                                .map(models -> new Finding(true, "answers, " + models.size() + " models"))
-                                .otherwise(
-                                        cause -> new Finding(false, String.valueOf(cause.getMessage()))));
+                                .map(models ->
+                                        new Finding(true, "answers, " + models.size() + " models"))
+                                .otherwise(cause ->
+                                        new Finding(false, String.valueOf(cause.getMessage()))));
             }
             var all = new ArrayList<>(asked.values());
             Future.join(all).toCompletionStage().toCompletableFuture().join();

@@ -17,8 +17,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
-/// Where things stand on one day: the evidence in force and its scores, from which offers become a routing table.
-/// Immutable.
+/// Where things stand on one day: the evidence in force and its scores, from which offers become a
+/// routing table. Immutable.
 ///
 /// @param snapshot the evidence
 /// @param scores what it amounts to

@@ -24,8 +24,7 @@ public final class Stores implements AutoCloseable {
         this.snapshots =
                 new SqlSnapshotStore(
                         database,
-                        snapshot ->
-                                SnapshotFormat.text(snapshot).getBytes(StandardCharsets.UTF_8),
+                        snapshot -> SnapshotFormat.text(snapshot).getBytes(StandardCharsets.UTF_8),
                         bytes -> SnapshotFormat.parse(new String(bytes, StandardCharsets.UTF_8)));
     }
 

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Runs a gateway on sandbox providers in a home of its own and sends it one request of each kind, so that the classes
-/// of the main job are loaded: the training run of the AOT cache.
+/// Runs a gateway on sandbox providers in a home of its own and sends it one request of each kind,
+/// so that the classes of the main job are loaded: the training run of the AOT cache.
 public final class WarmUp {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

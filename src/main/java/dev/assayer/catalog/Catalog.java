@@ -1,12 +1,12 @@
 package dev.assayer.catalog;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.Collections;
 
 /// All known models and all published list prices; immutable. Part of an evidence snapshot.
 public final class Catalog {
@@ -18,7 +18,8 @@ public final class Catalog {
         var byId = new TreeMap<ModelId, Model>();
         for (Model model : models) {
             if (byId.put(model.id(), model) != null) {
-                throw new IllegalArgumentException("catalogue: model " + model.id() + " stands twice");
+                throw new IllegalArgumentException(
+                        "catalogue: model " + model.id() + " stands twice");
             }
         }
         this.models = Collections.unmodifiableSortedMap(byId);

@@ -2,8 +2,9 @@ package dev.assayer.catalog;
 
 import java.util.Locale;
 
-/// How much a model is told to think before it answers. Evidence is keyed by (model, effort) because effort moves a
-/// model further than its neighbours in rank are apart. [#DEFAULT] is what the provider does when nothing is said.
+/// How much a model is told to think before it answers. Evidence is keyed by (model, effort)
+/// because effort moves a model further than its neighbours in rank are apart. [#DEFAULT] is what
+/// the provider does when nothing is said.
 public enum Effort {
     DEFAULT,
     NONE,

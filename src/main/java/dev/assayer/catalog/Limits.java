@@ -14,7 +14,11 @@ public record Limits(int contextTokens, int outputTokens, Set<Capability> capabi
     public Limits {
         if (contextTokens < 0 || outputTokens < 0) {
             throw new IllegalArgumentException(
-                    "limits: " + contextTokens + ", " + outputTokens + " (expected: 0 or more tokens)");
+                    "limits: "
+                            + contextTokens
+                            + ", "
+                            + outputTokens
+                            + " (expected: 0 or more tokens)");
         }
         capabilities = Set.copyOf(capabilities);
     }

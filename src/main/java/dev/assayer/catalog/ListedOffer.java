@@ -3,8 +3,8 @@ package dev.assayer.catalog;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/// One line of a public price catalogue: at this provider, this name means this model, at this price. It becomes an
-/// [Offer] once the user has that provider.
+/// One line of a public price catalogue: at this provider, this name means this model, at this
+/// price. It becomes an [Offer] once the user has that provider.
 ///
 /// @param provider the provider's id as in our presets (`openai`, `groq`)
 /// @param upstreamModel the name the provider answers to

@@ -11,7 +11,8 @@ import java.util.Optional;
 /// @param released day of release, where known
 /// @param openWeights whether the weights can be downloaded
 /// @param limits the lab's own limits and capabilities
-/// @param aliases other ids that mean exactly this model (dated ids, Hugging Face ids), as their owners write them
+/// @param aliases other ids that mean exactly this model (dated ids, Hugging Face ids), as their
+///   owners write them
 public record Model(
         ModelId id,
         String name,

@@ -16,7 +16,9 @@ public record ModelId(String value) implements Comparable<ModelId> {
                 || !value.equals(value.toLowerCase(Locale.ROOT))
                 || value.chars().anyMatch(Character::isWhitespace)) {
             throw new IllegalArgumentException(
-                    "model id: '" + value + "' (expected: lab/model in lower case, without blanks)");
+                    "model id: '"
+                            + value
+                            + "' (expected: lab/model in lower case, without blanks)");
         }
     }
 

@@ -2,11 +2,13 @@ package dev.assayer.catalog;
 
 import java.math.BigDecimal;
 
-/// What an offer charges per token. Catalogues quote dollars per million tokens; here it is exact money per token.
+/// What an offer charges per token. Catalogues quote dollars per million tokens; here it is exact
+/// money per token.
 ///
 /// @param input per uncached input token
 /// @param output per output token, reasoning tokens included
-/// @param cachedInput per input token read from the provider's cache; equal to `input` where nothing is published
+/// @param cachedInput per input token read from the provider's cache; equal to `input` where
+///   nothing is published
 public record Price(Usd input, Usd output, Usd cachedInput) {
 
     private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
@@ -15,7 +17,13 @@ public record Price(Usd input, Usd output, Usd cachedInput) {
     public Price {
         if (input.picos() < 0 || output.picos() < 0 || cachedInput.picos() < 0) {
             throw new IllegalArgumentException(
-                    "price: " + input + ", " + output + ", " + cachedInput + " (expected: 0 or more)");
+                    "price: "
+                            + input
+                            + ", "
+                            + output
+                            + ", "
+                            + cachedInput
+                            + " (expected: 0 or more)");
         }
     }
 

@@ -3,9 +3,9 @@ package dev.assayer.catalog;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/// An exact amount of money in US dollars, held as a whole number of pico-dollars (10^-12): every published price per
-/// million tokens with up to six decimals is a whole number of pico-dollars per token, so a bill adds up without
-/// rounding. The largest amount is about 9.2 million dollars.
+/// An exact amount of money in US dollars, held as a whole number of pico-dollars (10^-12): every
+/// published price per million tokens with up to six decimals is a whole number of pico-dollars per
+/// token, so a bill adds up without rounding. The largest amount is about 9.2 million dollars.
 public record Usd(long picos) implements Comparable<Usd> {
 
     public static final Usd ZERO = new Usd(0);

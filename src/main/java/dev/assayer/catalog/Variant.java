@@ -2,8 +2,8 @@ package dev.assayer.catalog;
 
 import java.util.Comparator;
 
-/// A model at one reasoning effort: the key of all evidence and of every score. Written `lab/model` at default effort,
-/// else `lab/model@effort`.
+/// A model at one reasoning effort: the key of all evidence and of every score. Written `lab/model`
+/// at default effort, else `lab/model@effort`.
 public record Variant(ModelId model, Effort effort) implements Comparable<Variant> {
 
     private static final Comparator<Variant> ORDER =

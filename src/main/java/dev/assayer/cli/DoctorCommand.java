@@ -54,8 +54,7 @@ final class DoctorCommand implements Callable<Integer> {
                 "  files      "
                         + (files.isEmpty()
                                 ? "none; defaults and environment only"
-                                : String.join(
-                                        ", ", files.stream().map(Path::toString).toList())));
+                                : String.join(", ", files.stream().map(Path::toString).toList())));
         out.println("  home       " + installation.configuration().settings().home());
         out.println("  offers     " + installation.table().size());
         out.println();
@@ -93,8 +92,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static void evidence(Installation installation, PrintWriter out) {
         out.println(
-                "Evidence, snapshot "
-                        + installation.standing().snapshot().hash().substring(0, 12));
+                "Evidence, snapshot " + installation.standing().snapshot().hash().substring(0, 12));
         for (SourceState state : installation.standing().snapshot().sources()) {
             long days =
                     ChronoUnit.DAYS.between(state.contentDate(), installation.standing().asOf());
@@ -105,6 +103,7 @@ final class DoctorCommand implements Callable<Integer> {
                     state.contentDate(),
                     days > FRESH_DAYS ? ", " + days + " days old: stale" : "");
         }
-        out.println("  ./assayer sync fetches what is new; stale evidence counts on, with wider intervals.");
+        out.println(
+                "  ./assayer sync fetches what is new; stale evidence counts on, with wider intervals.");
     }
 }

@@ -5,7 +5,6 @@ import dev.assayer.routing.Explanation.Candidate;
 import dev.assayer.routing.TableSpec;
 import dev.assayer.routing.Target;
 import dev.assayer.routing.features.CategoryEstimate;
-import dev.assayer.routing.features.CategoryEstimate.Basis;
 import dev.assayer.scoring.Category;
 import dev.assayer.scoring.Score;
 import java.util.Comparator;
@@ -78,17 +77,15 @@ final class ExplanationText {
     private static String likeliest(CategoryEstimate estimate) {
         return Category.ofText().stream()
                 .sorted(
-                        Comparator.comparingDouble(
-                                        (Category each) -> estimate.probability(each))
+                        Comparator.comparingDouble((Category each) -> estimate.probability(each))
                                 .reversed())
                 .limit(MOST_CATEGORIES)
-                .map(
-                        each ->
-                                String.format(
-                                        Locale.ROOT,
-                                        "%s %.0f%%",
-                                        each.word(),
-                                        estimate.probability(each) * 100))
+                .map(each ->
+                        String.format(
+                                Locale.ROOT,
+                                "%s %.0f%%",
+                                each.word(),
+                                estimate.probability(each) * 100))
                 .collect(Collectors.joining(", "));
     }
 
@@ -116,7 +113,8 @@ final class ExplanationText {
         String row = "%-" + Math.max(8, width) + "s  %-20s %9s %8s %8s  %s%n";
         var text = new StringBuilder();
         text.append(
-                String.format(row, "Offer", "Score (90%)", "Cost $", "Time s", "Utility", "Verdict"));
+                String.format(
+                        row, "Offer", "Score (90%)", "Cost $", "Time s", "Utility", "Verdict"));
         for (Candidate each : candidates.subList(0, Math.min(MOST_CANDIDATES, candidates.size()))) {
             text.append(
                     String.format(

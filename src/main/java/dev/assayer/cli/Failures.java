@@ -10,7 +10,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/// Tells people what went wrong in a sentence where we know one; anything else is a defect and shows its stack trace.
+/// Tells people what went wrong in a sentence where we know one; anything else is a defect and
+/// shows its stack trace.
 final class Failures implements IExecutionExceptionHandler {
 
     private static final int FAILED = 1;

@@ -2,7 +2,8 @@ package dev.assayer.cli;
 
 import dev.assayer.config.LogSettings;
 
-/// Sets what Assayer's own code logs, through the property that `logback.xml` reads. Must come before the first logger.
+/// Sets what Assayer's own code logs, through the property that `logback.xml` reads. Must come
+/// before the first logger.
 final class LogLevel {
 
     private LogLevel() {}

@@ -52,14 +52,13 @@ final class ReplayCommand implements Callable<Integer> {
                                     stores.snapshots(),
                                     Scorings.named(configuration.settings().scoring().method()))
                             .replay(number)
-                            .orElseThrow(
-                                    () ->
-                                            new BadUsage(
-                                                    "The ledger in "
-                                                            + stores.file()
-                                                            + " has no decision "
-                                                            + id
-                                                            + "."));
+                            .orElseThrow(() ->
+                                    new BadUsage(
+                                            "The ledger in "
+                                                    + stores.file()
+                                                    + " has no decision "
+                                                    + id
+                                                    + "."));
             if (json) {
                 out.println(
                         JsonMapper.shared()
@@ -69,7 +68,12 @@ final class ReplayCommand implements Callable<Integer> {
                 out.print(ExplanationText.of(replayed.explanation(), replayed.table()));
                 out.println();
                 if (replayed.isSame()) {
-                    out.println("Same: " + id + " comes out as recorded, " + replayed.decided().chosen() + ".");
+                    out.println(
+                            "Same: "
+                                    + id
+                                    + " comes out as recorded, "
+                                    + replayed.decided().chosen()
+                                    + ".");
                 } else {
                     out.println("Different: " + id);
                     replayed.differences().forEach(each -> out.println("  " + each));

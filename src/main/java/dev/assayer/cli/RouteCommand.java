@@ -28,8 +28,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `assayer route`: explains where a prompt would go, and sends it nowhere. It knows nothing of live traffic; `POST
-/// /v1/route` on a running gateway does.
+/// `assayer route`: explains where a prompt would go, and sends it nowhere. It knows nothing of
+/// live traffic; `POST /v1/route` on a running gateway does.
 @Command(
         name = "route",
         description = "Explains where a prompt would go, and sends it nowhere.",
@@ -86,7 +86,8 @@ final class RouteCommand implements Callable<Integer> {
                 needs.stream().map(RouteCommand::capability).collect(Collectors.toSet());
         boolean isAuto = model.equals("auto") || model.startsWith("auto:");
         if (!isAuto && !table.knows(model)) {
-            throw new BadUsage("--model: '" + model + "' is not offered (./assayer models lists all)");
+            throw new BadUsage(
+                    "--model: '" + model + "' is not offered (./assayer models lists all)");
         }
         CategoryEstimate estimate =
                 category != null
@@ -107,16 +108,15 @@ final class RouteCommand implements Callable<Integer> {
             return installation.configuration().settings().routing().defaultPolicy();
         }
         return Policy.find(word)
-                .orElseThrow(
-                        () ->
-                                new BadUsage(
-                                        "policy: '"
-                                                + word
-                                                + "' (expected: "
-                                                + Arrays.stream(Policy.values())
-                                                        .map(Policy::word)
-                                                        .collect(Collectors.joining(", "))
-                                                + ")"));
+                .orElseThrow(() ->
+                        new BadUsage(
+                                "policy: '"
+                                        + word
+                                        + "' (expected: "
+                                        + Arrays.stream(Policy.values())
+                                                .map(Policy::word)
+                                                .collect(Collectors.joining(", "))
+                                        + ")"));
     }
 
     private static Capability capability(String word) {
@@ -130,15 +130,14 @@ final class RouteCommand implements Callable<Integer> {
     /// A category by its word.
     static Category named(String word) {
         return Category.find(word)
-                .orElseThrow(
-                        () ->
-                                new BadUsage(
-                                        "category: '"
-                                                + word
-                                                + "' (expected: "
-                                                + Arrays.stream(Category.values())
-                                                        .map(Category::word)
-                                                        .collect(Collectors.joining(", "))
-                                                + ")"));
+                .orElseThrow(() ->
+                        new BadUsage(
+                                "category: '"
+                                        + word
+                                        + "' (expected: "
+                                        + Arrays.stream(Category.values())
+                                                .map(Category::word)
+                                                .collect(Collectors.joining(", "))
+                                        + ")"));
     }
 }

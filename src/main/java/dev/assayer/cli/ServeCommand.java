@@ -23,10 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `assayer serve`: runs the gateway until it is told to stop.
-@Command(
-        name = "serve",
-        description = "Runs the gateway.",
-        mixinStandardHelpOptions = true)
+@Command(name = "serve", description = "Runs the gateway.", mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
 
     @Mixin private ConfigurationOptions options = new ConfigurationOptions();
@@ -60,11 +57,10 @@ final class ServeCommand implements Callable<Integer> {
         Runtime.getRuntime()
                 .addShutdownHook(
                         Thread.ofPlatform()
-                                .unstarted(
-                                        () -> {
-                                            assayer.close();
-                                            stopped.countDown();
-                                        }));
+                                .unstarted(() -> {
+                                    assayer.close();
+                                    stopped.countDown();
+                                }));
         PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
         greet(assayer, configuration.settings(), out);
         out.flush();
@@ -96,7 +92,8 @@ final class ServeCommand implements Callable<Integer> {
                 "    -d '{\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":\"Explain merge sort\"}]}'");
         out.println("  ./assayer route \"Explain merge sort\"      why that model");
         out.println("  ./assayer rank coding                     the rankings behind it");
-        out.println("  ./assayer doctor                          what is configured, and what is missing");
+        out.println(
+                "  ./assayer doctor                          what is configured, and what is missing");
     }
 
     private static String providers(Assayer assayer) {

@@ -4,7 +4,8 @@ import dev.assayer.app.WarmUp;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/// `assayer warm-up`: what the launcher runs once after a build to fill the cache that makes later starts fast.
+/// `assayer warm-up`: what the launcher runs once after a build to fill the cache that makes later
+/// starts fast.
 @Command(
         name = "warm-up",
         hidden = true,

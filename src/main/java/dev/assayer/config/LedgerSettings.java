@@ -11,10 +11,10 @@ public record LedgerSettings(boolean keepText, int queue, Duration flushInterval
 
     static final Range<Integer> QUEUE = new Range<>(100, 1_000_000);
     static final Range<Duration> FLUSH_INTERVAL =
-            new Range<>(Duration.ofMillis(10), Duration.ofSeconds(10));
+            new Range<>(Duration.ofMillis(10), Duration.ofSeconds(1));
 
     public static final LedgerSettings DEFAULT =
-            new LedgerSettings(false, 10_000, Duration.ofMillis(250));
+            new LedgerSettings(false, 10_000, Duration.ofMillis(50));
 
     public LedgerSettings {
         QUEUE.require("queue", queue);

@@ -1,10 +1,10 @@
 package dev.assayer.evidence;
 
-/// One column of evidence: what was measured, in which unit. Values of one benchmark are comparable among themselves
-/// and with nothing else until `scoring` puts them on a common scale.
+/// One column of evidence: what was measured, in which unit. Values of one benchmark are comparable
+/// among themselves and with nothing else until `scoring` puts them on a common scale.
 ///
-/// @param id stable key, `board/task` in lower case, e.g. `lmarena/coding`, `epoch/gpqa_diamond`; the same benchmark
-///     republished by another source has the same id
+/// @param id stable key, `board/task` in lower case, e.g. `lmarena/coding`, `epoch/gpqa_diamond`;
+///   the same benchmark republished by another source has the same id
 /// @param name for people
 /// @param unit of the values
 /// @param higherIsBetter false for error and hallucination rates

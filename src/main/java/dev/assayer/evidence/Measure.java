@@ -13,7 +13,8 @@ public record Measure(double value, OptionalDouble low, OptionalDouble high, Opt
 
     public Measure {
         if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException("measure: " + value + " (expected: a finite number)");
+            throw new IllegalArgumentException(
+                    "measure: " + value + " (expected: a finite number)");
         }
     }
 

@@ -3,8 +3,8 @@ package dev.assayer.evidence;
 import dev.assayer.catalog.Catalog;
 import java.util.List;
 
-/// All evidence in force at one time: immutable, identified by the hash of its canonical text, so that a decision can
-/// name exactly what it stood on.
+/// All evidence in force at one time: immutable, identified by the hash of its canonical text, so
+/// that a decision can name exactly what it stood on.
 ///
 /// @param hash lower-case hexadecimal SHA-256 of the canonical text (see [SnapshotFormat])
 /// @param catalog models and list prices

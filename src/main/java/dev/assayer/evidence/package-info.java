@@ -1,5 +1,5 @@
-/// What is publicly claimed or was measured about models: observations with source, date and licence, frozen into
-/// immutable, hashed snapshots.
+/// What is publicly claimed or was measured about models: observations with source, date and
+/// licence, frozen into immutable, hashed snapshots.
 @NullMarked
 package dev.assayer.evidence;
 

@@ -20,6 +20,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One request from its decision to the last byte of its answer: tries the candidates in order
 /// until one answers, and relays that answer. Nothing is tried again once a byte of an answer was
@@ -35,6 +37,8 @@ final class Exchange implements AnswerSink {
     /// @param policy the policy's word, or `pinned`
     record Decided(
             long id, Lineup lineup, Choice choice, CategoryEstimate category, String policy) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
     private static final CharSequence[] CATEGORY_VALUES =
             Arrays.stream(Category.values())
@@ -133,6 +137,10 @@ final class Exchange implements AnswerSink {
             return;
         }
         failures.add(to.offer(), outcome);
+        if (response.closed()) {
+            finish();
+            return;
+        }
         boolean hasTime = System.nanoTime() - giveUpAtNanos < 0;
         if (hasTime && attempt.wasDropped() && !wasResent) {
             wasResent = true;
@@ -150,6 +158,16 @@ final class Exchange implements AnswerSink {
     }
 
     private void finish() {
+        if (LOG.isDebugEnabled()) {
+            LOG.debug(
+                    "request decision={} category={} policy={} offer={} attempts={} status={}",
+                    DecisionIds.format(decided.id()),
+                    decided.category().category().word(),
+                    decided.policy(),
+                    destination().offerId(),
+                    attempts,
+                    response.getStatusCode());
+        }
         Runnable callback = done;
         done = null;
         if (callback != null) {
@@ -170,8 +188,9 @@ final class Exchange implements AnswerSink {
                 response.putHeader(Responses.SANDBOX, Responses.TRUE);
             }
         }
-        if (attempts > 0) {
-            response.putHeader(Responses.ATTEMPTS, Integer.toString(attempts + 1));
+        int made = running == null ? attempts : attempts + 1;
+        if (made > 1) {
+            response.putHeader(Responses.ATTEMPTS, Integer.toString(made));
         }
     }
 

@@ -40,6 +40,20 @@ public final class Ledger {
         this(store, clock, ticker, Pace.USUAL);
     }
 
+    /// A ledger at rest that holds back another number of records, or looks at them at another
+    /// interval.
+    ///
+    /// @param capacity most records that wait; further ones are dropped and counted
+    /// @param interval longest wait before waiting records are written
+    public Ledger(
+            LedgerStore store,
+            InstantSource clock,
+            LongSupplier ticker,
+            int capacity,
+            Duration interval) {
+        this(store, clock, ticker, Pace.USUAL.with(capacity, interval));
+    }
+
     Ledger(LedgerStore store, InstantSource clock, LongSupplier ticker, Pace pace) {
         this.queue = new RecordQueue(pace.capacity(), pace.chars());
         this.bases = new UnwrittenBases(pace.chars());

@@ -34,6 +34,11 @@ record Pace(
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(10));
 
+    Pace with(int otherCapacity, Duration otherInterval) {
+        return new Pace(
+                otherCapacity, chars, batch, otherInterval, firstRetry, longestRetry, reportEvery);
+    }
+
     /// Queue length at which the writer is woken before its time.
     int highWater() {
         return Math.max(1, capacity / 4);

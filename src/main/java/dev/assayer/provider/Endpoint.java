@@ -14,8 +14,7 @@ public final class Endpoint {
     private final RequestOptions chatCompletions;
     private final RequestOptions models;
 
-    private Endpoint(
-            String provider, RequestOptions chatCompletions, RequestOptions models) {
+    private Endpoint(String provider, RequestOptions chatCompletions, RequestOptions models) {
         this.provider = provider;
         this.chatCompletions = chatCompletions;
         this.models = models;

@@ -17,7 +17,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Asks a provider which models it has: `GET {base}/models`, as every OpenAI-compatible server answers. Thread-safe.
+/// Asks a provider which models it has: `GET {base}/models`, as every OpenAI-compatible server
+/// answers. Thread-safe.
 public final class ModelListing implements AutoCloseable {
 
     private static final int MOST_MODELS = 5_000;
@@ -43,11 +44,13 @@ public final class ModelListing implements AutoCloseable {
                 patience);
     }
 
-    /// The ids of a provider's models. Fails with a sentence when it cannot be reached, does not accept the key, or does
-    /// not answer with a list.
+    /// The ids of a provider's models. Fails with a sentence when it cannot be reached, does not
+    /// accept the key, or does not answer with a list.
     public Future<List<String>> of(Endpoint endpoint) {
         RequestOptions options =
-                new RequestOptions(endpoint.models()).setMethod(HttpMethod.GET).setIdleTimeout(patience.toMillis());
+                new RequestOptions(endpoint.models())
+                        .setMethod(HttpMethod.GET)
+                        .setIdleTimeout(patience.toMillis());
         return client.request(options)
                 .compose(request -> request.send().compose(ModelListing::read))
                 .timeout(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -58,7 +61,8 @@ public final class ModelListing implements AutoCloseable {
             return Future.failedFuture(
                     new IllegalStateException(
                             switch (response.statusCode()) {
-                                case 401, 403 -> "does not accept the key (" + response.statusCode() + ")";
+                                case 401, 403 ->
+                                        "does not accept the key (" + response.statusCode() + ")";
                                 default -> "answers " + response.statusCode();
                             }));
         }

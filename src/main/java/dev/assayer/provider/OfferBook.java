@@ -20,11 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Turns the user's providers into offers: what each provider serves, which catalogue model that is, what it costs. The
-/// user's own word comes first, then the provider's line in the price catalogues, then the matcher. Pure.
+/// Turns the user's providers into offers: what each provider serves, which catalogue model that
+/// is, what it costs. The user's own word comes first, then the provider's line in the price
+/// catalogues, then the matcher. Pure.
 public final class OfferBook {
 
-    /// The provider that sells a lab's models under its own name, where the two are called differently.
+    /// The provider that sells a lab's models under its own name, where the two are called
+    /// differently.
     private static final Map<String, String> OWN_PROVIDER =
             Map.of("x-ai", "xai", "mistralai", "mistral");
 
@@ -85,7 +87,9 @@ public final class OfferBook {
                 declared.as()
                         .or(() -> line.flatMap(ListedOffer::model))
                         .map(id -> new Variant(id, declared.effort()))
-                        .or(() -> matcher.match(WrittenName.of(declared.id())).map(NameMatch::variant));
+                        .or(() ->
+                                matcher.match(WrittenName.of(declared.id()))
+                                        .map(NameMatch::variant));
         Optional<Price> price = declared.price().or(() -> line.flatMap(ListedOffer::price));
         if (price.isEmpty() && upstream.provider().sandbox()) {
             price = variant.flatMap(known -> listPrice(known.model()));
@@ -128,7 +132,7 @@ public final class OfferBook {
                         .flatMap(offer -> offer.price().stream())
                         .sorted(Comparator.comparing(Price::output).thenComparing(Price::input))
                         .toList();
-        return asked.or(
-                () -> prices.isEmpty() ? Optional.empty() : Optional.of(prices.get(prices.size() / 2)));
+        return asked.or(() ->
+                prices.isEmpty() ? Optional.empty() : Optional.of(prices.get(prices.size() / 2)));
     }
 }

@@ -58,7 +58,7 @@ final class SettingsTest {
                                                         Policy.SPEED,
                                                         new Weights(0.25, 0.65, 0.1)),
                                                 Map.of())),
-                                new LedgerSettings(false, 10_000, Duration.ofMillis(250)),
+                                new LedgerSettings(false, 10_000, Duration.ofMillis(50)),
                                 new EvidenceSettings(Map.of(), false),
                                 new ScoringSettings("default"),
                                 new LogSettings(LogSettings.Level.INFO)));

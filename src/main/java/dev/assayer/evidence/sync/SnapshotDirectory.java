@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +22,6 @@ import java.util.stream.Stream;
 /// the file's name).
 public final class SnapshotDirectory implements Origin {
 
-    private static final long LARGEST = 64L << 20;
     private static final Pattern CHANGED =
             Pattern.compile("path last changed (\\d{4}-\\d{2}-\\d{2})");
 
@@ -67,30 +65,17 @@ public final class SnapshotDirectory implements Origin {
     }
 
     private Payload payload(Path file) {
-        try {
-            long size = Files.size(file);
-            if (size > LARGEST) {
-                throw new FetchFailed(
-                        file.toString(), size + " bytes (expected: at most " + LARGEST + ")");
-            }
-            return new Payload(
-                    file.getFileName().toString(),
-                    Files.readAllBytes(file),
-                    changed(file),
-                    LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-        } catch (IOException e) {
-            throw new FetchFailed(file.toString(), e.toString());
-        }
+        return SnapshotFile.read(file, changed(file), clock);
     }
 
-    private static Optional<LocalDate> changed(Path file) throws IOException {
+    private static Optional<LocalDate> changed(Path file) {
         Path notes = file.resolveSibling("SOURCE.txt");
         if (!Files.isRegularFile(notes)) {
             return Optional.empty();
         }
         String name = file.getFileName().toString();
         boolean isHere = false;
-        for (String line : Files.readAllLines(notes)) {
+        for (String line : lines(notes)) {
             if (!line.startsWith(" ")) {
                 isHere = line.strip().equals(name);
             }
@@ -100,5 +85,13 @@ public final class SnapshotDirectory implements Origin {
             }
         }
         return Optional.empty();
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new FetchFailed(file.toString(), e.toString());
+        }
     }
 }

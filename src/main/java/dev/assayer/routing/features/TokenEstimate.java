@@ -7,5 +7,8 @@ public final class TokenEstimate {
     public static int ofJsonBytes(int bytes) {
         return bytes / 4;
     }
-    public static int ofText(String t) { return t.length() / 4; }
+
+    public static int ofText(String t) {
+        return t.length() / 4;
+    }
 }

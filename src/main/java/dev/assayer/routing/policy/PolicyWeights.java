@@ -8,8 +8,9 @@ import java.util.Objects;
 /// The weights of every policy, with exceptions per category; immutable.
 public final class PolicyWeights {
 
-    /// `balanced` follows the default weights of measured rankings (0.5 / 0.3 / 0.2); the others lean on one aim and
-    /// keep the remaining two as tie breakers. Our choice, open to configuration.
+    /// `balanced` follows the default weights of measured rankings (0.5 / 0.3 / 0.2); the others
+    /// lean on one aim and keep the remaining two as tie breakers. Our choice, open to
+    /// configuration.
     public static final PolicyWeights DEFAULT =
             new PolicyWeights(
                     Map.of(
@@ -29,11 +30,13 @@ public final class PolicyWeights {
         this.general = new EnumMap<>(general);
         for (Policy policy : Policy.values()) {
             if (!this.general.containsKey(policy)) {
-                throw new IllegalArgumentException("policy weights: " + policy.word() + " is missing");
+                throw new IllegalArgumentException(
+                        "policy weights: " + policy.word() + " is missing");
             }
         }
         this.exceptions = new EnumMap<>(Policy.class);
-        exceptions.forEach((policy, byCategory) -> this.exceptions.put(policy, Map.copyOf(byCategory)));
+        exceptions.forEach(
+                (policy, byCategory) -> this.exceptions.put(policy, Map.copyOf(byCategory)));
     }
 
     public Weights weights(Policy policy, Category category) {
