@@ -49,8 +49,7 @@ final class YamlReader {
         try {
             return new YamlReader(file, text, problems).document();
         } catch (TooDeep _) {
-            return nothing(
-                    file); // reported; the parser's effort grows with the square of the depth
+            return nothing(file);
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
             problems.add(
@@ -188,7 +187,7 @@ final class YamlReader {
                 file, event.getStartMark().map(mark -> mark.getLine() + 1).orElse(0));
     }
 
-    /// Ends the reading.
+    /// Ends the reading after its report: the parser's effort grows with the square of the depth.
     private static final class TooDeep extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
