@@ -1,8 +1,10 @@
 package dev.assayer.cli;
 
 import dev.assayer.catalog.ReviewedAliases;
+import dev.assayer.evidence.BundledEvidence;
 import dev.assayer.evidence.Snapshot;
 import dev.assayer.evidence.SnapshotFormat;
+import dev.assayer.evidence.Source;
 import dev.assayer.evidence.SourceFailure;
 import dev.assayer.evidence.SourceState;
 import dev.assayer.evidence.sync.SnapshotDirectory;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +36,12 @@ import picocli.CommandLine.Spec;
 final class PackCommand implements Callable<Integer> {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private static final Map<String, String> LICENCES =
+            Map.of(
+                    "Apache-2.0", "https://www.apache.org/licenses/LICENSE-2.0",
+                    "CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/",
+                    "MIT", "https://opensource.org/license/mit");
 
     @Option(
             names = "--from",
@@ -84,23 +93,43 @@ final class PackCommand implements Callable<Integer> {
     }
 
     private void write(Snapshot snapshot) throws IOException {
-        for (Map.Entry<String, String> file : SnapshotFormat.files(snapshot).entrySet()) {
+        SortedMap<String, String> files = SnapshotFormat.files(snapshot);
+        for (Map.Entry<String, String> file : files.entrySet()) {
             Path path = to.resolve(file.getKey());
             Files.createDirectories(path.toAbsolutePath().getParent());
             Files.writeString(path, file.getValue());
         }
+        Files.writeString(
+                to.resolve(BundledEvidence.INDEX), String.join("\n", files.keySet()) + "\n");
+        Files.writeString(to.resolve("NOTICE"), notice(snapshot));
+    }
+
+    /// The credits that the sources' licences ask for, and what was changed.
+    private static String notice(Snapshot snapshot) {
         var notice =
-                new StringBuilder("This evidence pack holds facts taken from these sources.\n");
+                new StringBuilder(
+                        """
+                        The files beside this one hold facts from the sources below: which model reached which figure in \
+                        which benchmark, who sells it and for how much. They were selected, the names were matched to \
+                        models, and the figures were brought to common units and rounded; the sources' own files are not \
+                        here. None of the sources endorses Assayer.
+                        """);
         for (SourceState state : snapshot.sources()) {
-            notice.append(
-                    "\n%s, content of %s\n  %s\n  %s (%s)\n"
-                            .formatted(
-                                    state.source().name(),
-                                    state.contentDate(),
-                                    state.source().url(),
-                                    state.source().attribution(),
-                                    state.source().licence()));
+            Source source = state.source();
+            notice.append('\n')
+                    .append(source.name())
+                    .append(", content of ")
+                    .append(state.contentDate())
+                    .append("\n  ")
+                    .append(source.url())
+                    .append("\n  ")
+                    .append(source.attribution())
+                    .append("\n  ")
+                    .append(source.licence())
+                    .append(": ")
+                    .append(LICENCES.getOrDefault(source.licence(), "see the source"))
+                    .append('\n');
         }
-        Files.writeString(to.resolve("NOTICE"), notice);
+        return notice.toString();
     }
 }

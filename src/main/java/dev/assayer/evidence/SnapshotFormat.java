@@ -108,10 +108,7 @@ public final class SnapshotFormat {
                     "date",
                     "method");
 
-    private static final Comparator<Observation> BY_BENCHMARK =
-            Comparator.comparing(Observation::benchmark)
-                    .thenComparing(Observation::variant)
-                    .thenComparing(Observation::source);
+    private static final Comparator<Observation> BY_BENCHMARK = SnapshotFormat::compare;
     private static final Comparator<ListedOffer> BY_OFFER =
             Comparator.comparing(ListedOffer::provider).thenComparing(ListedOffer::upstreamModel);
 
@@ -126,21 +123,28 @@ public final class SnapshotFormat {
             Collection<Benchmark> benchmarks,
             Collection<Observation> observations,
             Collection<SourceState> sources) {
-        List<Observation> sorted = observations.stream().sorted(BY_BENCHMARK).toList();
-        List<Benchmark> sortedBenchmarks =
-                benchmarks.stream().sorted(Comparator.comparing(Benchmark::id)).toList();
-        List<SourceState> sortedSources =
-                sources.stream()
-                        .sorted(Comparator.comparing(state -> state.source().id()))
-                        .toList();
-        var inOrder =
-                new Catalog(
-                        catalog.models().values(),
-                        catalog.offers().stream().sorted(BY_OFFER).toList());
+        return inOrder(
+                catalog, benchmarks, observations, sources, unhashed -> sha256(files(unhashed)));
+    }
+
+    private static Snapshot inOrder(
+            Catalog catalog,
+            Collection<Benchmark> benchmarks,
+            Collection<Observation> observations,
+            Collection<SourceState> sources,
+            Function<Snapshot, String> hash) {
+        var sorted = new ArrayList<>(observations);
+        sorted.sort(BY_BENCHMARK);
+        var sortedBenchmarks = new ArrayList<>(benchmarks);
+        sortedBenchmarks.sort(Comparator.comparing(Benchmark::id));
+        var sortedSources = new ArrayList<>(sources);
+        sortedSources.sort(Comparator.comparing(state -> state.source().id()));
+        var sortedOffers = new ArrayList<>(catalog.offers());
+        sortedOffers.sort(BY_OFFER);
+        var inOrder = new Catalog(catalog.models().values(), sortedOffers);
         requireKnown(inOrder, sortedBenchmarks, sorted, sortedSources);
         var unhashed = new Snapshot("", inOrder, sortedBenchmarks, sorted, sortedSources);
-        return new Snapshot(
-                sha256(text(unhashed)), inOrder, sortedBenchmarks, sorted, sortedSources);
+        return new Snapshot(hash.apply(unhashed), inOrder, sortedBenchmarks, sorted, sortedSources);
     }
 
     private static void requireKnown(
@@ -151,24 +155,66 @@ public final class SnapshotFormat {
         Set<String> known = benchmarks.stream().map(Benchmark::id).collect(Collectors.toSet());
         Set<String> ids =
                 sources.stream().map(state -> state.source().id()).collect(Collectors.toSet());
+        Set<Variant> checked = new HashSet<>();
         for (int i = 0; i < observations.size(); i++) {
             Observation one = observations.get(i);
-            if (!known.contains(one.benchmark())
-                    || !ids.contains(one.source())
-                    || catalog.model(one.variant().model()).isEmpty()) {
+            boolean isModelKnown =
+                    !checked.add(one.variant()) || catalog.model(one.variant().model()).isPresent();
+            if (!known.contains(one.benchmark()) || !ids.contains(one.source()) || !isModelKnown) {
                 throw new IllegalArgumentException(
                         "observation: " + one + " (expected: a known benchmark, source and model)");
             }
-            if (i > 0 && BY_BENCHMARK.compare(observations.get(i - 1), one) == 0) {
+            if (i > 0 && compare(observations.get(i - 1), one) == 0) {
                 throw new IllegalArgumentException("observation: " + one + " stands twice");
             }
         }
     }
 
+    /// By benchmark, variant and source. Equal parts are mostly the same object, see [Parts].
+    @SuppressWarnings("ReferenceEquality")
+    private static int compare(Observation a, Observation b) {
+        int byBenchmark =
+                a.benchmark() == b.benchmark() ? 0 : a.benchmark().compareTo(b.benchmark());
+        if (byBenchmark != 0) {
+            return byBenchmark;
+        }
+        int byVariant = a.variant() == b.variant() ? 0 : a.variant().compareTo(b.variant());
+        return byVariant != 0 ? byVariant : a.source().compareTo(b.source());
+    }
+
+    /// Values that stand in thousands of lines, each made once: a pack is read at every start.
+    private static final class Parts {
+
+        private final Map<String, String> benchmarks = new HashMap<>();
+        private final Map<String, Variant> variants = new HashMap<>();
+        private final Map<String, LocalDate> dates = new HashMap<>();
+        private final Map<String, Method> methods = new HashMap<>();
+
+        String benchmark(String text) {
+            return benchmarks.computeIfAbsent(text, id -> id);
+        }
+
+        Variant variant(String text) {
+            return variants.computeIfAbsent(text, Variant::parse);
+        }
+
+        LocalDate date(String text) {
+            return dates.computeIfAbsent(text, LocalDate::parse);
+        }
+
+        Method method(String text) {
+            return methods.computeIfAbsent(text, Method::parse);
+        }
+    }
+
     /// The canonical text in one piece: every file behind a line with its name.
     public static String text(Snapshot snapshot) {
-        var text = new StringBuilder(1 << 20);
-        files(snapshot)
+        return text(files(snapshot));
+    }
+
+    private static String text(Map<String, String> files) {
+        var text = new StringBuilder(1 << 21);
+        new TreeMap<>(files)
                 .forEach((name, content) ->
                         text.append(SECTION).append(name).append('\n').append(content));
         return text.toString();
@@ -214,7 +260,8 @@ public final class SnapshotFormat {
         return files;
     }
 
-    /// Reads [#files(Snapshot)] back; the hash is computed anew.
+    /// Reads [#files(Snapshot)] back. The hash is that of the text as given, so that text which
+    /// somebody has edited, be it without any effect, is told apart.
     ///
     /// @throws MalformedSnapshot if a file, a column or a value is missing or wrong
     public static Snapshot parse(Map<String, String> files) {
@@ -226,8 +273,7 @@ public final class SnapshotFormat {
         var observations = new ArrayList<Observation>();
         var unread = new HashSet<>(files.keySet());
         unread.removeAll(Set.of(SOURCES, MODELS, OFFERS, BENCHMARKS));
-        Map<String, Variant> variants = new HashMap<>();
-        Map<String, LocalDate> dates = new HashMap<>();
+        var parts = new Parts();
         for (SourceState state : sources) {
             String source = state.source().id();
             String file = OBSERVATIONS + source + ".csv";
@@ -237,7 +283,7 @@ public final class SnapshotFormat {
                                 files,
                                 file,
                                 OBSERVATION_COLUMNS,
-                                row -> observation(row, source, variants, dates)));
+                                row -> observation(row, source, parts)));
             }
         }
         if (!unread.isEmpty()) {
@@ -245,18 +291,27 @@ public final class SnapshotFormat {
                     "snapshot: files " + unread + " belong to no source in " + SOURCES);
         }
         try {
-            return snapshot(new Catalog(models, offers), benchmarks, observations, sources);
+            return inOrder(
+                    new Catalog(models, offers),
+                    benchmarks,
+                    observations,
+                    sources,
+                    _ -> sha256(files));
         } catch (IllegalArgumentException e) {
             throw new MalformedSnapshot("snapshot: " + e.getMessage());
         }
     }
 
-    private static String sha256(String text) {
+    /// The SHA-256 of [#text(Map)], without putting the text together.
+    private static String sha256(Map<String, String> files) {
         try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            new TreeMap<>(files)
+                    .forEach((name, content) -> {
+                        digest.update((SECTION + name + "\n").getBytes(StandardCharsets.UTF_8));
+                        digest.update(content.getBytes(StandardCharsets.UTF_8));
+                    });
+            return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
@@ -455,15 +510,11 @@ public final class SnapshotFormat {
                 observation.method().word());
     }
 
-    private static Observation observation(
-            CsvRecord row,
-            String source,
-            Map<String, Variant> variants,
-            Map<String, LocalDate> dates) {
+    private static Observation observation(CsvRecord row, String source, Parts parts) {
         return new Observation(
-                variants.computeIfAbsent(row.getField(1), Variant::parse),
+                parts.variant(row.getField(1)),
                 row.getField(2),
-                row.getField(0),
+                parts.benchmark(row.getField(0)),
                 new Measure(
                         Double.parseDouble(row.getField(3)),
                         row.getField(4).isEmpty()
@@ -475,9 +526,9 @@ public final class SnapshotFormat {
                         row.getField(6).isEmpty()
                                 ? OptionalLong.empty()
                                 : OptionalLong.of(Long.parseLong(row.getField(6)))),
-                dates.computeIfAbsent(row.getField(7), LocalDate::parse),
+                parts.date(row.getField(7)),
                 source,
-                Method.parse(row.getField(8)));
+                parts.method(row.getField(8)));
     }
 
     private static String number(double value) {
