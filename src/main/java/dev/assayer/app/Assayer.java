@@ -25,6 +25,7 @@ import dev.assayer.provider.ProviderPresets;
 import dev.assayer.provider.Upstream;
 import dev.assayer.resilience.ObservedHealth;
 import dev.assayer.routing.features.FeatureExtractor;
+import dev.assayer.routing.RoutingTable;
 import dev.assayer.scoring.ScoringMethod;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -55,6 +56,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,6 +68,7 @@ public final class Assayer implements AutoCloseable {
     private static final Duration LOOK_FOR_EVIDENCE = Duration.ofSeconds(5);
     private static final Duration LISTING_PATIENCE = Duration.ofSeconds(10);
     private static final Duration LISTING_RETRY = Duration.ofSeconds(30);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
     private static final Duration LEDGER_GRACE = Duration.ofSeconds(10);
 
     private final Configuration configuration;
@@ -82,6 +85,7 @@ public final class Assayer implements AutoCloseable {
     private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
     private final List<Upstream> upstreams = new ArrayList<>();
     private final AtomicInteger port = new AtomicInteger();
+    private @Nullable String front;
     private volatile Standing standing;
     private volatile boolean isReady;
 
@@ -207,10 +211,11 @@ public final class Assayer implements AutoCloseable {
 
     private void listen(HttpFront.Parts parts) {
         try {
-            await(
-                    vertx.deployVerticle(
-                            () -> new HttpFront(parts),
-                            new DeploymentOptions().setInstances(loops())));
+            front =
+                    await(
+                            vertx.deployVerticle(
+                                    () -> new HttpFront(parts),
+                                    new DeploymentOptions().setInstances(loops())));
         } catch (CannotStart e) {
             int wanted = configuration.settings().server().port();
             throw e.getCause() instanceof BindException
@@ -275,7 +280,18 @@ public final class Assayer implements AutoCloseable {
     // --- what changes while it runs
 
     private synchronized void rebuild() {
-        lineup.replace(standing.table(configuration, upstreams, told), endpoints);
+        RoutingTable table = standing.table(configuration, upstreams, told);
+        configuration
+                .settings()
+                .routing()
+                .defaultOffer()
+                .filter(offer -> table.indexOf(offer) < 0)
+                .ifPresent(
+                        offer ->
+                                LOG.warn(
+                                        "routing.default-offer: {} is not offered (expected: one that GET /v1/models lists)",
+                                        offer));
+        lineup.replace(table, endpoints);
     }
 
     /// Takes over evidence that a sync has brought in meanwhile, and a new day.
@@ -361,20 +377,27 @@ public final class Assayer implements AutoCloseable {
     @Override
     public void close() {
         isReady = false;
-        Duration grace = configuration.settings().server().shutdownGrace();
-        try {
-            vertx.close()
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(grace.toMillis() + LEDGER_GRACE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("the event loops did not stop in order: {}", e.toString());
+        // The front first, so that what is under way still has its upstream connections and sandbox providers.
+        String open = front;
+        if (open != null) {
+            stop(vertx.undeploy(open), configuration.settings().server().shutdownGrace());
         }
+        stop(vertx.close(), Duration.ZERO);
         ledger.close(LEDGER_GRACE);
         blocking.shutdownNow();
         stores.close();
+    }
+
+    private static void stop(Future<?> stopping, Duration grace) {
+        try {
+            stopping.toCompletionStage()
+                    .toCompletableFuture()
+                    .get(grace.plus(STOP_PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("did not stop in order: {}", e.toString());
+        }
     }
 
     private static <T> T await(Future<T> future) {
