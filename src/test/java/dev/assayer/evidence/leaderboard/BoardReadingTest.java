@@ -1,0 +1,187 @@
+package dev.assayer.evidence.leaderboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assayer.catalog.Effort;
+import dev.assayer.evidence.Benchmark;
+import dev.assayer.evidence.Board;
+import dev.assayer.evidence.Captured;
+import dev.assayer.evidence.Measure;
+import dev.assayer.evidence.Method;
+import dev.assayer.evidence.Row;
+import dev.assayer.evidence.sync.Sources;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// Every board against captured files: what it takes, what it leaves out, in which unit and of
+/// which day.
+final class BoardReadingTest {
+
+    @Test
+    void lmArenaGivesRatingsWithIntervalAndVotes() {
+        List<Row> rows = read(new LmArena());
+
+        Row row = only(rows, "claude-opus-4-6-high", "lmarena/coding");
+        assertThat(row.measure())
+                .isEqualTo(
+                        new Measure(
+                                1551.7,
+                                OptionalDouble.of(1545.9),
+                                OptionalDouble.of(1557.4),
+                                OptionalLong.of(18858)));
+        assertThat(row.date()).isEqualTo(LocalDate.of(2026, 8, 19));
+        assertThat(row.method()).isEqualTo(Method.VOTED);
+        assertThat(row.name().lab()).contains("anthropic");
+        assertThat(benchmarks(rows))
+                .containsOnly("lmarena/coding", "lmarena/overall", "lmarena/webdev");
+    }
+
+    @Test
+    void lmArenaLeavesOutModelsInsideAnAgentAndTasksWithImages() {
+        assertThat(read(new LmArena()))
+                .filteredOn(row -> row.benchmark().equals("lmarena/webdev"))
+                .extracting(row -> row.name().text())
+                .containsExactly(
+                        "claude-opus-5-max", "gpt-5-medium", "gemini-3-flash (thinking-minimal)");
+    }
+
+    @Test
+    void lmArenaReadsThePagesOfTheDatasetsServer() {
+        List<Row> rows =
+                Captured.rows(
+                        new LmArena()
+                                .read(
+                                        List.of(
+                                                Captured.file(
+                                                        "lmarena-page/text_style_control-0.json"))));
+
+        assertThat(rows).hasSize(5);
+        assertThat(rows.getFirst())
+                .isEqualTo(only(read(new LmArena()), "claude-opus-4-6-high", "lmarena/coding"));
+    }
+
+    @Test
+    void epochNamesTheModelBehindAMovingAliasAndDatesTheYoungerOfModelAndBenchmark() {
+        List<Row> rows = read(new EpochAi());
+
+        Row aliased = only(rows, "DeepSeek-V3.2 (non-thinking)", "epoch/gpqa_diamond");
+        assertThat(aliased.measure()).isEqualTo(Measure.of(0.779));
+        assertThat(only(rows, "DeepSeek-V3.2 (thinking)", "aider/polyglot").measure().value())
+                .isEqualTo(0.742);
+        assertThat(only(rows, "amazon.nova-pro-v1:0", "lechmazur/writing"))
+                .returns(LocalDate.of(2025, 1, 31), Row::date)
+                .returns(Method.JUDGED, Row::method);
+        assertThat(benchmarks(rows)).doesNotContain("HellaSwag", "Cybench", "CadEval");
+    }
+
+    @Test
+    void aiderCountsTheSecondTryOutOfAllTasks() {
+        List<Row> rows = read(new Aider());
+
+        Row row = only(rows, "gpt-5 (high)", "aider/polyglot");
+        assertThat(row.measure()).isEqualTo(Measure.of(0.88, 225));
+        assertThat(row.date()).isEqualTo(LocalDate.of(2025, 8, 23));
+        assertThat(rows).filteredOn(one -> one.benchmark().equals("aider/edit")).hasSize(3);
+    }
+
+    @Test
+    void evalPlusKnowsOpenModelsByTheirHuggingFaceId() {
+        List<Row> rows = read(new EvalPlus());
+
+        Row row = only(rows, "Qwen2.5-Coder-32B-Instruct", "evalplus/humaneval_plus");
+        assertThat(row.name().anchor()).contains("Qwen/Qwen2.5-Coder-32B-Instruct");
+        assertThat(row.measure()).isEqualTo(Measure.of(0.872, 164));
+        assertThat(only(rows, "GPT 4o Mini (July 2024)", "evalplus/mbpp_plus").name().anchor())
+                .isEmpty();
+    }
+
+    @Test
+    void vectaraCountsHallucinationsAndLessIsBetter() {
+        List<Row> rows = read(new Vectara());
+
+        assertThat(rows).hasSize(6);
+        assertThat(only(rows, "amazon/nova-pro-v1:0", "vectara/hallucination").measure())
+                .isEqualTo(Measure.of(0.051));
+        assertThat(new Vectara().benchmarks())
+                .extracting(Benchmark::higherIsBetter)
+                .containsOnly(false);
+    }
+
+    @Test
+    void bfclPrefersNativeCallsToPromptedOnes() {
+        List<Row> rows = read(new Bfcl());
+
+        assertThat(only(rows, "Claude-Opus-4-5-20251101 (FC)", "bfcl/overall").measure())
+                .isEqualTo(Measure.of(0.7747));
+        assertThat(rows)
+                .extracting(row -> row.name().text())
+                .doesNotContain("Claude-Opus-4-5-20251101 (Prompt)", "Grok-4-0709 (Prompt)")
+                .contains("Gemma-3-12b-it (Prompt)", "BitAgent-Bounty-8B");
+        assertThat(rows).extracting(Row::date).containsOnly(LocalDate.of(2025, 12, 16));
+    }
+
+    @Test
+    void tauBenchTakesPlainModelsUnderTheStandardSetting() {
+        List<Row> rows = read(new TauBench());
+
+        assertThat(rows)
+                .extracting(row -> row.name().text() + " " + row.benchmark())
+                .containsExactlyInAnyOrder(
+                        "Claude Opus 4.5 tau2/airline",
+                        "Claude Opus 4.5 tau2/retail",
+                        "Claude Opus 4.5 tau2/telecom",
+                        "Claude Opus 4.5 tau2/banking_knowledge",
+                        "Claude Sonnet 4.5 tau2/airline",
+                        "Claude Sonnet 4.5 tau2/retail",
+                        "Claude Sonnet 4.5 tau2/telecom",
+                        "GPT-5.2 tau2/airline",
+                        "GPT-5.2 tau2/retail",
+                        "GPT-5.2 tau2/telecom",
+                        "Kimi K3 tau2/banking_knowledge");
+        assertThat(only(rows, "Claude Opus 4.5", "tau2/airline"))
+                .returns(Measure.of(0.84, 200), Row::measure)
+                .returns(Optional.of(Effort.HIGH), row -> row.name().effort());
+        assertThat(only(rows, "Claude Sonnet 4.5", "tau2/retail").name().effort())
+                .contains(Effort.THINKING);
+    }
+
+    @Test
+    void noRowNamesABenchmarkThatItsBoardDoesNotDeclareOrLeavesTheRangeOfItsUnit() {
+        for (Board board : Sources.all().boards()) {
+            var units =
+                    board.benchmarks().stream()
+                            .collect(Collectors.toMap(Benchmark::id, Benchmark::unit));
+            assertThat(read(board))
+                    .isNotEmpty()
+                    .allSatisfy(row -> {
+                        assertThat(units).containsKey(row.benchmark());
+                        if (units.get(row.benchmark()) == Benchmark.Unit.FRACTION) {
+                            assertThat(row.measure().value()).isBetween(0.0, 1.0);
+                        }
+                    });
+        }
+    }
+
+    private static List<Row> read(Board board) {
+        return Captured.rows(board.read(Captured.of(board)));
+    }
+
+    private static Row only(List<Row> rows, String name, String benchmark) {
+        List<Row> found =
+                rows.stream()
+                        .filter(row ->
+                                row.name().text().equals(name) && row.benchmark().equals(benchmark))
+                        .toList();
+        assertThat(found).as(name + " in " + benchmark).hasSize(1);
+        return found.getFirst();
+    }
+
+    private static List<String> benchmarks(List<Row> rows) {
+        return rows.stream().map(Row::benchmark).distinct().toList();
+    }
+}
