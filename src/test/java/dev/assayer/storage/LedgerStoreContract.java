@@ -47,6 +47,7 @@ public abstract class LedgerStoreContract {
         assertThat(store().decision(1)).isEmpty();
         assertThat(store().attempts(1)).isEmpty();
         assertThat(store().basis(TABLE.hash())).isEmpty();
+        assertThat(store().basis("no hash")).isEmpty();
         assertThat(store().text(1)).isEmpty();
     }
 

@@ -13,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -192,11 +193,25 @@ final class LedgerAppender implements AutoCloseable {
     /// Among a million bases two share an id with a probability of 5e-8, and then the later one is
     /// not kept.
     static long basisId(String hash) {
-        if (hash.length() != 64) {
+        if (!isHash(hash)) {
             throw new IllegalArgumentException(
                     "basis: hash '" + hash + "' (expected: 64 lower-case hexadecimal digits)");
         }
         return Long.parseUnsignedLong(hash, 0, 16, 16) >>> 1;
+    }
+
+    /// Whether it can be a SHA-256: only what the id is made of is looked at, since this runs twice
+    /// per decision.
+    static boolean isHash(String hash) {
+        if (hash.length() != 64) {
+            return false;
+        }
+        for (int i = 0; i < 16; i++) {
+            if (!HexFormat.isHexDigit(hash.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -25,9 +25,11 @@ import org.jspecify.annotations.Nullable;
 /// be written heals by itself.
 public final class SqlLedgerStore implements LedgerStore, AutoCloseable {
 
+    /// A basis may have been deleted by hand, and then the decision is still worth reading.
     private static final String DECISIONS =
-            "SELECT d.*, t.hash AS table_hash, h.hash AS health_hash FROM decision d"
-                    + " JOIN basis t ON t.id = d.table_basis JOIN basis h ON h.id = d.health_basis ";
+            "SELECT d.*, COALESCE(t.hash, '') AS table_hash, COALESCE(h.hash, '') AS health_hash"
+                    + " FROM decision d LEFT JOIN basis t ON t.id = d.table_basis"
+                    + " LEFT JOIN basis h ON h.id = d.health_basis ";
 
     private final Database database;
     private @Nullable LedgerAppender appender; // guarded by this
@@ -145,6 +147,9 @@ public final class SqlLedgerStore implements LedgerStore, AutoCloseable {
 
     @Override
     public Optional<Basis> basis(String hash) {
+        if (!LedgerAppender.isHash(hash)) {
+            return Optional.empty();
+        }
         return read(handle ->
                 handle.createQuery(
                                 "SELECT hash, kind, content FROM basis WHERE id = :id AND hash = :hash"
