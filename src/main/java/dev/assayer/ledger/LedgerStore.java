@@ -21,6 +21,9 @@ public interface LedgerStore {
     /// @throws LedgerUnavailable, as all methods below, when the store cannot be read now
     Optional<LedgerRecord.Decided> decision(long id);
 
+    /// The largest id of a decision; 0 if there is none. Cheap enough for every start.
+    long newestId();
+
     /// The newest decisions, newest first.
     List<LedgerRecord.Decided> newest(int limit);
 

@@ -46,6 +46,11 @@ final class ScriptedStore implements LedgerStore {
     }
 
     @Override
+    public long newestId() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<Decided> newest(int limit) {
         throw new UnsupportedOperationException();
     }

@@ -44,6 +44,7 @@ public abstract class LedgerStoreContract {
         append();
 
         assertThat(store().newest(10)).isEmpty();
+        assertThat(store().newestId()).isZero();
         assertThat(store().decision(1)).isEmpty();
         assertThat(store().attempts(1)).isEmpty();
         assertThat(store().basis(TABLE.hash())).isEmpty();
@@ -131,6 +132,7 @@ public abstract class LedgerStoreContract {
         assertThat(store().newest(3)).extracting(Decided::id).containsExactly(9L, 7L, 5L);
         assertThat(store().newest(100)).hasSize(5);
         assertThat(store().newest(0)).isEmpty();
+        assertThat(store().newestId()).isEqualTo(9);
     }
 
     @Test

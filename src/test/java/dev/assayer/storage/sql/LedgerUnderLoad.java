@@ -84,6 +84,11 @@ final class LedgerUnderLoad {
         }
 
         @Override
+        public long newestId() {
+            return store.newestId();
+        }
+
+        @Override
         public List<Decided> newest(int limit) {
             return store.newest(limit);
         }
