@@ -24,8 +24,8 @@ import dev.assayer.provider.OfferBook;
 import dev.assayer.provider.ProviderPresets;
 import dev.assayer.provider.Upstream;
 import dev.assayer.resilience.ObservedHealth;
-import dev.assayer.routing.features.FeatureExtractor;
 import dev.assayer.routing.RoutingTable;
+import dev.assayer.routing.features.FeatureExtractor;
 import dev.assayer.scoring.ScoringMethod;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -286,11 +286,10 @@ public final class Assayer implements AutoCloseable {
                 .routing()
                 .defaultOffer()
                 .filter(offer -> table.indexOf(offer) < 0)
-                .ifPresent(
-                        offer ->
-                                LOG.warn(
-                                        "routing.default-offer: {} is not offered (expected: one that GET /v1/models lists)",
-                                        offer));
+                .ifPresent(offer ->
+                        LOG.warn(
+                                "routing.default-offer: {} is not offered (expected: one that GET /v1/models lists)",
+                                offer));
         lineup.replace(table, endpoints);
     }
 
@@ -377,7 +376,8 @@ public final class Assayer implements AutoCloseable {
     @Override
     public void close() {
         isReady = false;
-        // The front first, so that what is under way still has its upstream connections and sandbox providers.
+        // The front first, so that what is under way still has its upstream connections and sandbox
+        // providers.
         String open = front;
         if (open != null) {
             stop(vertx.undeploy(open), configuration.settings().server().shutdownGrace());
