@@ -72,13 +72,21 @@ public final class Database implements AutoCloseable {
         prepare(absolute);
         try {
             try (OpeningLock _ = OpeningLock.acquire(absolute);
-                    Connection connection = connect(absolute, settings)) {
+                    Connection connection = connect(absolute, looking(settings))) {
                 Schema.upgrade(absolute, connection, url(absolute), settings);
             }
             return new Database(absolute, settings, pool(absolute, settings));
         } catch (IOException | SQLException | FlywayException | PoolInitializationException e) {
             throw failure(absolute, e);
         }
+    }
+
+    /// Settings for the first look: the file may turn out to be somebody else's, and switching it
+    /// to WAL would change it.
+    private static Map<String, String> looking(Map<String, String> settings) {
+        var looking = new HashMap<>(settings);
+        looking.remove("journal_mode");
+        return looking;
     }
 
     /// Finds what SQLite would only report as "unable to open database file".

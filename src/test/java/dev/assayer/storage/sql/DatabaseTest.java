@@ -181,12 +181,14 @@ final class DatabaseTest {
     }
 
     @Test
-    void refusesTheDatabaseOfAnotherProgram() throws SQLException {
+    void refusesTheDatabaseOfAnotherProgramAndLeavesItAsItIs() throws Exception {
         sql("CREATE TABLE bookmarks (url TEXT)");
+        byte[] before = Files.readAllBytes(file);
 
         assertThatExceptionOfType(StorageFailure.Unreadable.class)
                 .isThrownBy(this::open)
                 .withMessageContaining(file + " holds the tables of another program");
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
     }
 
     @Test
