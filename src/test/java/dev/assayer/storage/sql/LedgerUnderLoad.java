@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-/// A program that records some 20,000 decisions with an attempt each per second until it is killed.
-/// It prints a line `in ID DROPPED` for every decision handed in, with the records dropped so far,
-/// and `flushed ID` for the newest decision of every batch that the store took.
+/// A program that records up to 20,000 decisions with an attempt each per second until it is
+/// killed. It prints a line `in ID DROPPED` for every decision handed in, with the records dropped
+/// so far, and `flushed ID` for the newest decision of every batch that the store took.
 final class LedgerUnderLoad {
 
     private static final int BURST = 100;
