@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -30,16 +31,18 @@ public final class Decisions {
     /// A decision may still be on its way to the store: the ledger is at most a second behind.
     private static final Duration PATIENCE = Duration.ofMillis(1_200);
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(60);
-
     private final Replay replay;
     private final LedgerStore ledger;
+    private final Consumer<Duration> flush;
     private final Executor blocking;
 
+    /// @param flush writes out what waits, within a limit
     /// @param blocking runs what may block
-    public Decisions(Replay replay, LedgerStore ledger, Executor blocking) {
+    public Decisions(
+            Replay replay, LedgerStore ledger, Consumer<Duration> flush, Executor blocking) {
         this.replay = replay;
         this.ledger = ledger;
+        this.flush = flush;
         this.blocking = blocking;
     }
 
@@ -87,19 +90,12 @@ public final class Decisions {
     }
 
     private Optional<ObjectNode> one(long id) {
-        long until = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            Optional<Replay.Replayed> found = replay.replay(id);
-            if (found.isPresent() || System.nanoTime() - until > 0) {
-                return found.map(DecisionView::of);
-            }
-            try {
-                Thread.sleep(BETWEEN_LOOKS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return Optional.empty();
-            }
+        Optional<Replay.Replayed> found = replay.replay(id);
+        if (found.isEmpty() || found.get().attempts().isEmpty()) {
+            flush.accept(PATIENCE);
+            found = replay.replay(id);
         }
+        return found.map(DecisionView::of);
     }
 
     private void reply(HttpServerRequest http, Supplier<Optional<ObjectNode>> work) {

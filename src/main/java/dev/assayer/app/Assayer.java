@@ -12,7 +12,6 @@ import dev.assayer.gateway.RequestLimits;
 import dev.assayer.ledger.AttemptRecorder;
 import dev.assayer.ledger.DecisionIds;
 import dev.assayer.ledger.Ledger;
-import dev.assayer.ledger.LedgerRecord;
 import dev.assayer.monitoring.AttemptMetrics;
 import dev.assayer.monitoring.LedgerMetrics;
 import dev.assayer.provider.AnswerLimits;
@@ -178,7 +177,7 @@ public final class Assayer implements AutoCloseable {
                 new GatewayParts(
                         lineup::current,
                         features,
-                        DecisionIds.after(newestDecision(), clock, 0),
+                        DecisionIds.after(stores.ledger().newestId(), clock, 0),
                         ledger::record,
                         listener,
                         clock,
@@ -191,7 +190,7 @@ public final class Assayer implements AutoCloseable {
         var parts =
                 new HttpFront.Parts(
                         gateway,
-                        new Decisions(replay, stores.ledger(), blocking),
+                        new Decisions(replay, stores.ledger(), ledger::flush, blocking),
                         new Operations(() -> isReady, registry::scrape, openApi()),
                         settings.deadlines(),
                         new AnswerLimits(
@@ -230,13 +229,6 @@ public final class Assayer implements AutoCloseable {
                             e)
                     : e;
         }
-    }
-
-    private long newestDecision() {
-        return stores.ledger().newest(1).stream()
-                .mapToLong(LedgerRecord.Decided::id)
-                .findFirst()
-                .orElse(0);
     }
 
     private AttemptListener listeners(PrometheusMeterRegistry registry) {
