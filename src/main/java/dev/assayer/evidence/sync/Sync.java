@@ -36,11 +36,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -112,19 +111,33 @@ public final class Sync {
             Map<PriceList, Reading<Listing>> listings,
             Map<Board, Reading<Row>> rows) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var pendingListings = new LinkedHashMap<PriceList, Future<Reading<Listing>>>();
-            var pendingRows = new LinkedHashMap<Board, Future<Reading<Row>>>();
-            for (PriceList list : sources.priceLists()) {
-                pendingListings.put(list, threads.submit(() -> read(list, origin)));
-            }
-            for (Board board : sources.boards()) {
-                pendingRows.put(board, threads.submit(() -> read(board, origin)));
-            }
-            pendingListings.forEach((list, future) ->
-                    listings.put(list, checked(list, await(list, future), before)));
-            pendingRows.forEach((board, future) ->
-                    rows.put(board, checked(board, await(board, future), before)));
+            var pendingListings =
+                    new LinkedHashMap<PriceList, CompletableFuture<Reading<Listing>>>();
+            var pendingRows = new LinkedHashMap<Board, CompletableFuture<Reading<Row>>>();
+            sources.priceLists()
+                    .forEach(list -> pendingListings.put(list, start(list, origin, threads)));
+            sources.boards()
+                    .forEach(board -> pendingRows.put(board, start(board, origin, threads)));
+            pendingListings.forEach(
+                    (list, pending) -> listings.put(list, checked(list, pending.join(), before)));
+            pendingRows.forEach(
+                    (board, pending) -> rows.put(board, checked(board, pending.join(), before)));
+            threads.shutdownNow(); // interrupts those that ran out of time
         }
+    }
+
+    /// Reads one source; the result is there within the limit, whatever the source does.
+    private <T> CompletableFuture<Reading<T>> start(
+            Feed<T> feed, Origin origin, ExecutorService threads) {
+        Source source = feed.source();
+        Reading<T> late =
+                new Reading.Failed<>(
+                        new SourceFailure.Unreachable(
+                                source.id(),
+                                source.url().toString(),
+                                "not done after " + limit.toMillis() + " ms"));
+        return CompletableFuture.supplyAsync(() -> read(feed, origin), threads)
+                .completeOnTimeout(late, limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static <T> Reading<T> read(Feed<T> feed, Origin origin) {
@@ -137,24 +150,6 @@ public final class Sync {
                     new SourceFailure.Unreachable(
                             feed.source().id(), feed.source().url().toString(), e.toString()));
         }
-    }
-
-    private <T> Reading<T> await(Feed<T> feed, Future<Reading<T>> future) {
-        String problem;
-        try {
-            return future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            problem = "not done after " + limit.toSeconds() + " s";
-        } catch (ExecutionException e) {
-            problem = String.valueOf(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            problem = "interrupted";
-        }
-        future.cancel(true);
-        return new Reading.Failed<>(
-                new SourceFailure.Unreachable(
-                        feed.source().id(), feed.source().url().toString(), problem));
     }
 
     private static <T> Reading<T> checked(
