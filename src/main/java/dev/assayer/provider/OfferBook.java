@@ -1,11 +1,11 @@
 package dev.assayer.provider;
 
 import dev.assayer.catalog.Catalog;
+import dev.assayer.catalog.Effort;
 import dev.assayer.catalog.Limits;
 import dev.assayer.catalog.ListedOffer;
 import dev.assayer.catalog.Model;
 import dev.assayer.catalog.ModelId;
-import dev.assayer.catalog.NameMatch;
 import dev.assayer.catalog.NameMatcher;
 import dev.assayer.catalog.Offer;
 import dev.assayer.catalog.Price;
@@ -85,11 +85,13 @@ public final class OfferBook {
                         listed.getOrDefault(upstream.id(), Map.of()).get(declared.id()));
         Optional<Variant> variant =
                 declared.as()
-                        .or(() -> line.flatMap(ListedOffer::model))
                         .map(id -> new Variant(id, declared.effort()))
                         .or(() ->
+                                line.flatMap(ListedOffer::variant)
+                                        .map(known -> at(declared, known)))
+                        .or(() ->
                                 matcher.match(WrittenName.of(declared.id()))
-                                        .map(NameMatch::variant));
+                                        .map(match -> at(declared, match.variant())));
         Optional<Price> price = declared.price().or(() -> line.flatMap(ListedOffer::price));
         if (price.isEmpty() && upstream.provider().sandbox()) {
             price = variant.flatMap(known -> listPrice(known.model()));
@@ -101,6 +103,13 @@ public final class OfferBook {
                 price,
                 limits(declared, line, variant),
                 upstream.provider().sandbox());
+    }
+
+    /// A known variant at the effort that the user declared, if one was.
+    private static Variant at(DeclaredModel declared, Variant known) {
+        return declared.effort() == Effort.DEFAULT
+                ? known
+                : new Variant(known.model(), declared.effort());
     }
 
     private Limits limits(
