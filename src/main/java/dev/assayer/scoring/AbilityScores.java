@@ -1,0 +1,203 @@
+package dev.assayer.scoring;
+
+import dev.assayer.catalog.Effort;
+import dev.assayer.catalog.Variant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/// The scores of one fitted scale. What is believed of a model is worked out when it is first asked
+/// for: a gateway asks for the few models that it has.
+///
+/// Immutable to the outside and thread-safe: two threads that ask at once may do the same work
+/// twice, with the same result.
+final class AbilityScores implements Scores {
+
+    /// Half of a 90% interval, in standard deviations.
+    static final double NORMAL_90 = 1.6449;
+
+    /// Hosted models, prompts and rivals drift: variance of an ability a year after the newest
+    /// evidence of it, growing evenly with time. Our assumption: 0.15 standard deviations, the
+    /// usual difference between two dated releases of one model.
+    static final double YEARLY_DRIFT = 0.15 * 0.15;
+
+    /// Evidence up to a week old counts as fresh.
+    static final long FRESH_DAYS = 7;
+
+    private static final Effort[] EFFORTS = Effort.values();
+
+    private final Readings readings;
+    private final CommonScale scale;
+    private final BenchmarkWeights weights;
+    private final Categories categories;
+    private final LocalDate asOf;
+    private final Set<Variant> variants;
+    private final AtomicReferenceArray<Learnt> learnt;
+
+    AbilityScores(
+            Readings readings,
+            CommonScale scale,
+            BenchmarkWeights weights,
+            Categories categories,
+            LocalDate asOf) {
+        this.readings = readings;
+        this.scale = scale;
+        this.weights = weights;
+        this.categories = categories;
+        this.asOf = asOf;
+        this.learnt = new AtomicReferenceArray<>(readings.models.length);
+        var seen = new TreeSet<Variant>();
+        for (int r = 0; r < readings.size(); r++) {
+            if (r == 0
+                    || !readings.observations[r]
+                            .variant()
+                            .equals(readings.observations[r - 1].variant())) {
+                seen.add(readings.observations[r].variant());
+            }
+        }
+        this.variants = Collections.unmodifiableSet(seen);
+    }
+
+    @Override
+    public Set<Variant> variants() {
+        return variants;
+    }
+
+    @Override
+    public Optional<Score> score(Variant variant, Category category) {
+        int model = readings.indexOf(variant.model());
+        return model < 0
+                ? Optional.empty()
+                : Optional.of(score(model, variant.effort(), category.ordinal()));
+    }
+
+    private Score score(int model, Effort effort, int category) {
+        Learnt known = learnt(model);
+        int at = at(effort, category);
+        int own = 0;
+        LocalDate newestOwn = LocalDate.MIN;
+        LocalDate newest = LocalDate.MIN;
+        for (int r = readings.starts[model]; r < readings.starts[model + 1]; r++) {
+            LocalDate date = readings.observations[r].date();
+            newest = date.isAfter(newest) ? date : newest;
+            if (readings.entries[readings.benchmark[r]].measures(category)) {
+                own++;
+                newestOwn = date.isAfter(newestOwn) ? date : newestOwn;
+            }
+        }
+        double mean = scale.priorMean(model) + known.means[at];
+        double half = NORMAL_90 * Math.sqrt(known.variances[at] + drift(newest));
+        boolean borrowed = own == 0;
+        return new Score(
+                ShrunkenAbilities.points(mean),
+                ShrunkenAbilities.points(mean - half),
+                ShrunkenAbilities.points(mean + half),
+                borrowed ? readings.starts[model + 1] - readings.starts[model] : own,
+                Optional.of(borrowed ? newest : newestOwn),
+                borrowed);
+    }
+
+    private double drift(LocalDate newest) {
+        long days = asOf.toEpochDay() - newest.toEpochDay() - FRESH_DAYS;
+        return YEARLY_DRIFT * Math.max(0, days) / 365;
+    }
+
+    @Override
+    public List<Contribution> contributions(Variant variant, Category category) {
+        int model = readings.indexOf(variant.model());
+        if (model < 0) {
+            return List.of();
+        }
+        int first = readings.starts[model];
+        double[] effects = effects(model, variant.effort(), category.ordinal());
+        double prior = 1;
+        double all = 0;
+        for (double effect : effects) {
+            prior -= effect;
+            all += Math.abs(effect);
+        }
+        all += Math.abs(prior);
+        var contributions = new ArrayList<Contribution>(effects.length);
+        for (int i = 0; i < effects.length; i++) {
+            contributions.add(
+                    new Contribution(
+                            readings.observations[first + i],
+                            ShrunkenAbilities.points(scale.scaled(first + i)),
+                            Math.abs(effects[i]) / all));
+        }
+        contributions.sort(Comparator.comparingDouble(Contribution::weight).reversed());
+        return List.copyOf(contributions);
+    }
+
+    /// How far each reading moved the mean, per unit of what it differs from the prior; with the
+    /// prior's own they add up to 1. A later reading explains away part of an earlier one's effect.
+    private double[] effects(int model, Effort effort, int category) {
+        var belief = new ModelBelief(readings, weights, categories);
+        belief.begin(model, scale.generalVariance());
+        int first = readings.starts[model];
+        double[][] movements = new double[readings.starts[model + 1] - first][];
+        for (int i = 0; i < movements.length; i++) {
+            double[] gain = learn(belief, first + i, model).clone();
+            for (int earlier = 0; earlier < i; earlier++) {
+                double explained = belief.seen(movements[earlier], first + i);
+                for (int k = 0; k < belief.size(); k++) {
+                    movements[earlier][k] -= gain[k] * explained;
+                }
+            }
+            movements[i] = gain;
+        }
+        double[] effects = new double[movements.length];
+        for (int i = 0; i < effects.length; i++) {
+            effects[i] = belief.effect(movements[i], category, effort);
+        }
+        return effects;
+    }
+
+    private double[] learn(ModelBelief belief, int reading, int model) {
+        return belief.learn(reading, scale.surprise(reading, model), scale.variance(reading));
+    }
+
+    private Learnt learnt(int model) {
+        Learnt known = learnt.get(model);
+        if (known == null) {
+            known = learn(model);
+            learnt.set(model, known);
+        }
+        return known;
+    }
+
+    private Learnt learn(int model) {
+        var belief = new ModelBelief(readings, weights, categories);
+        belief.begin(model, scale.generalVariance());
+        for (int r = readings.starts[model]; r < readings.starts[model + 1]; r++) {
+            learn(belief, r, model);
+        }
+        double[] means = new double[EFFORTS.length * Categories.COUNT];
+        double[] variances = new double[means.length];
+        for (Effort effort : EFFORTS) {
+            for (int category = 0; category < Categories.COUNT; category++) {
+                ModelBelief.Ability ability = belief.ability(category, effort);
+                means[at(effort, category)] = ability.mean();
+                variances[at(effort, category)] = ability.variance();
+            }
+        }
+        return new Learnt(means, variances);
+    }
+
+    private static int at(Effort effort, int category) {
+        return effort.ordinal() * Categories.COUNT + category;
+    }
+
+    /// What is known of one model, by effort and category.
+    ///
+    /// @param means of ability, less the model's prior mean
+    /// @param variances of ability
+    @SuppressWarnings("ArrayRecordComponent") // private, never compared
+    private record Learnt(double[] means, double[] variances) {}
+}
