@@ -9,10 +9,11 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 /// all of an answer in one piece. Confined to one event loop.
 public final class Attempt {
 
-    private static final byte[] ERROR_EVENT =
-            "data: {\"error\"".getBytes(StandardCharsets.US_ASCII);
     private static final int MOST_ERROR_BYTES = 1 << 20;
+    private static final String EVENT_STREAM = "text/event-stream";
+
+    /// What a provider's failure counts as that it reports under a status of success.
+    private static final int REPORTED_ERROR = 500;
 
     private final Call call;
     private final CallDeadlines deadlines;
@@ -42,10 +45,14 @@ public final class Attempt {
     private long phaseSinceNanos = startedNanos;
     private long firstByteNanos;
     private long endedNanos;
+    private boolean isReused;
+    private boolean hasHead;
     private boolean isPaused;
     private boolean isOpen;
     private long streamedBytes;
-    private @Nullable Buffer whole;
+
+    /// What has come of a body, or of the comments before a stream's first event.
+    private @Nullable Buffer gathered;
 
     Attempt(
             Call call,
@@ -62,11 +69,14 @@ public final class Attempt {
         this.done = done;
     }
 
-    void start(HttpClient client) {
+    /// @param unused the client's connections that have not carried a request; the one that carries
+    ///   this one is taken out
+    void start(HttpClient client, Set<HttpConnection> unused) {
         watch.add(this);
         client.request(call.endpoint().chatCompletions())
                 .onComplete(connected -> {
                     if (connected.succeeded()) {
+                        isReused = !unused.remove(connected.result().connection());
                         onConnected(connected.result());
                     } else {
                         end(new Outcome.Unreachable(reason(connected.cause())));
@@ -85,7 +95,8 @@ public final class Attempt {
         return ended == null ? new Outcome.ClientGone() : ended;
     }
 
-    /// Microseconds to the first byte of the answer's body; -1 if none came.
+    /// Microseconds to the first byte of the answer's body, in a stream to its first whole event;
+    /// -1 if none came.
     public long firstByteMicros() {
         return firstByteNanos == 0 ? -1 : (firstByteNanos - startedNanos) / 1_000;
     }
@@ -95,12 +106,14 @@ public final class Attempt {
         return (endedNanos - startedNanos) / 1_000;
     }
 
-    /// Whether the provider closed the connection before it answered, as happens when it drops an
-    /// idle connection at the moment of its reuse: the request may be sent once more to the same
-    /// provider.
+    /// Whether the provider closed a connection that had carried other requests before it answered,
+    /// as happens when it drops an idle connection at the moment of its reuse: the request may be
+    /// sent once more to the same provider. (RFC 9112, section 9.3.1, allows that where the request
+    /// was likely not seen; on a new connection it was.)
     public boolean wasDropped() {
         return outcome instanceof Outcome.Unreachable
-                && firstByteNanos == 0
+                && isReused
+                && !hasHead
                 && phase == Phase.FIRST_BYTE;
     }
 
@@ -142,43 +155,61 @@ public final class Attempt {
         if (outcome != null) {
             return;
         }
+        hasHead = true;
         int status = response.statusCode();
-        boolean isAnswer = status >= 200 && status < 300;
+        boolean isAnswer = isSuccess(status);
         String type = response.getHeader(HttpHeaders.CONTENT_TYPE);
-        if (isAnswer && call.isStreamed() && type != null && type.startsWith("text/event-stream")) {
+        if (isAnswer
+                && call.isStreamed()
+                && type != null
+                && type.regionMatches(true, 0, EVENT_STREAM, 0, EVENT_STREAM.length())) {
             relay(response);
         } else {
             collect(response, isAnswer ? limits.wholeBytes() : MOST_ERROR_BYTES);
         }
     }
 
+    private static boolean isSuccess(int status) {
+        return status >= 200 && status < 300;
+    }
+
     // --- an answer in one piece
 
     private void collect(HttpClientResponse response, int most) {
         response.exceptionHandler(
-                cause -> end(new Outcome.Malformed("half a body (" + reason(cause) + ")")));
+                cause -> fail(withoutBody(response, "half a body (" + reason(cause) + ")")));
         response.handler(piece -> {
+            if (outcome != null) {
+                return;
+            }
             noteByte();
-            Buffer before = whole;
-            if (before == null) {
-                whole = piece;
-            } else if (before.length() + piece.length() > most) {
-                fail(new Outcome.Malformed("more than " + most + " bytes"));
+            enter(Phase.IDLE);
+            Buffer before = gathered;
+            if ((before == null ? 0L : before.length()) + piece.length() > most) {
+                fail(withoutBody(response, "more than " + most + " bytes"));
             } else {
-                whole = before.appendBuffer(piece);
+                gathered = before == null ? piece : before.appendBuffer(piece);
             }
         });
         response.endHandler(_ -> onWhole(response));
+    }
+
+    /// What an answer means whose body cannot be had: a failure's status says enough.
+    private static Outcome withoutBody(HttpClientResponse response, String flaw) {
+        int status = response.statusCode();
+        Outcome failure =
+                isSuccess(status) ? new Outcome.Malformed(flaw) : failure(status, response);
+        return failure instanceof Outcome.Rejected ? new Outcome.Malformed(flaw) : failure;
     }
 
     private void onWhole(HttpClientResponse response) {
         if (outcome != null) {
             return;
         }
-        Buffer collected = whole;
+        Buffer collected = gathered;
         Buffer body = collected == null ? Buffer.buffer() : collected;
         int status = response.statusCode();
-        if (status < 200 || status >= 300) {
+        if (!isSuccess(status)) {
             Outcome failure = failure(status, response);
             if (failure instanceof Outcome.Rejected) {
                 sink.rejected(status, response.headers(), body);
@@ -186,14 +217,18 @@ public final class Attempt {
             end(failure);
             return;
         }
-        byte[] bytes = body.getBytes();
-        Optional<String> flaw = WholeAnswer.flaw(bytes);
-        if (flaw.isPresent()) {
+        WholeAnswer answer = WholeAnswer.of(body.getBytes());
+        Optional<String> flaw = answer.flaw();
+        if (answer.isError()) {
+            end(new Outcome.ServerError(REPORTED_ERROR));
+        } else if (flaw.isPresent()) {
             end(new Outcome.Malformed(flaw.get()));
-            return;
+        } else if (call.isStreamed()) {
+            end(new Outcome.Malformed("an answer in one piece where a stream was asked for"));
+        } else {
+            sink.whole(status, response.headers(), body);
+            end(new Outcome.Success(answer.usage()));
         }
-        sink.whole(status, response.headers(), body);
-        end(new Outcome.Success(WholeAnswer.usage(bytes)));
     }
 
     private static Outcome failure(int status, HttpClientResponse response) {
@@ -213,41 +248,56 @@ public final class Attempt {
 
     private void relay(HttpClientResponse response) {
         var events = new EventStream(call.hideUsage(), limits.eventBytes());
-        response.exceptionHandler(cause -> breakOff(reason(cause)));
+        response.exceptionHandler(cause -> fail(cut(reason(cause))));
         response.handler(piece -> onPiece(response, events, piece));
-        response.endHandler(_ -> onStreamEnd(events));
+        response.endHandler(_ -> onStreamEnd(response, events));
     }
 
     private void onPiece(HttpClientResponse response, EventStream events, Buffer piece) {
         if (outcome != null) {
             return;
         }
-        noteByte();
         enter(Phase.IDLE);
         streamedBytes += piece.length();
         if (streamedBytes > limits.streamBytes()) {
-            breakOff("more than " + limits.streamBytes() + " bytes");
+            fail(unusable("more than " + limits.streamBytes() + " bytes"));
             return;
         }
         Buffer whole;
         try {
             whole = events.pass(piece);
         } catch (EventStream.EventTooLong e) {
-            breakOff(String.valueOf(e.getMessage()));
+            fail(unusable(String.valueOf(e.getMessage())));
             return;
         }
+        passOn(response, events, whole);
+    }
+
+    private void passOn(HttpClientResponse response, EventStream events, Buffer whole) {
         if (whole.length() == 0) {
             return;
         }
+        Buffer next = whole;
         if (!isOpen) {
-            if (isError(whole)) {
-                fail(new Outcome.ServerError(500));
+            if (events.hasFailed()) {
+                fail(new Outcome.ServerError(REPORTED_ERROR));
                 return;
             }
+            Buffer held = gathered;
+            next = held == null ? whole : held.appendBuffer(whole);
+            if (!events.hasData()) {
+                gathered = next;
+                return;
+            }
+            gathered = null;
+            noteByte();
             isOpen = true;
             sink.open(response.headers());
         }
-        if (!sink.events(whole)) {
+        boolean hasRoom = sink.events(next);
+        if (events.hasFailed()) {
+            fail(new Outcome.Broken("it reported an error"));
+        } else if (!hasRoom) {
             isPaused = true;
             response.pause();
             sink.onDrain(() -> {
@@ -258,19 +308,11 @@ public final class Attempt {
         }
     }
 
-    private static boolean isError(Buffer events) {
-        if (events.length() < ERROR_EVENT.length) {
-            return false;
+    private void onStreamEnd(HttpClientResponse response, EventStream events) {
+        if (outcome != null) {
+            return;
         }
-        for (int i = 0; i < ERROR_EVENT.length; i++) {
-            if (events.getByte(i) != ERROR_EVENT[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void onStreamEnd(EventStream events) {
+        passOn(response, events, events.close());
         if (outcome != null) {
             return;
         }
@@ -280,12 +322,18 @@ public final class Attempt {
             sink.end();
             end(new Outcome.Success(events.usage()));
         } else {
-            breakOff("it ended without a finish reason and without [DONE]");
+            fail(cut("it ended without a finish reason and without [DONE]"));
         }
     }
 
-    private void breakOff(String how) {
-        fail(isOpen ? new Outcome.Broken(how) : new Outcome.Unreachable(how));
+    /// A stream that was lost.
+    private Outcome cut(String how) {
+        return isOpen ? new Outcome.Broken(how) : new Outcome.Unreachable(how);
+    }
+
+    /// A stream that is not taken any further.
+    private Outcome unusable(String why) {
+        return isOpen ? new Outcome.Broken(why) : new Outcome.Malformed(why);
     }
 
     // --- the end
@@ -328,7 +376,6 @@ public final class Attempt {
         if (firstByteNanos == 0) {
             firstByteNanos = System.nanoTime();
         }
-        enter(Phase.IDLE);
     }
 
     private void enter(Phase next) {

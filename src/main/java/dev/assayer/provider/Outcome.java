@@ -30,7 +30,7 @@ public sealed interface Outcome {
     /// 404: the provider does not have that model, or that path.
     record NotFound() implements Outcome {}
 
-    /// 5xx, 408, 409, or a redirect.
+    /// 5xx, 408, 409, 425, or a redirect; 500 for an error that came under a status of success.
     record ServerError(int status) implements Outcome {}
 
     /// No connection, or one that was lost before the answer began.
@@ -38,7 +38,7 @@ public sealed interface Outcome {
 
     record TimedOut(Phase phase) implements Outcome {}
 
-    /// An answer that is none: HTML, half a body, no JSON.
+    /// An answer that is none: HTML, half a body, no JSON, no stream, too long.
     record Malformed(String what) implements Outcome {}
 
     /// The answer broke off after its first byte had been passed on.

@@ -3,31 +3,31 @@ package dev.assayer.provider;
 import io.vertx.core.MultiMap;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/// The wait that a provider asks for: `retry-after-ms`, or `retry-after` in seconds. Dates, which
-/// no LLM provider sends, and anything else are ignored.
+/// The wait that a provider asks for: `retry-after-ms`, or `retry-after` in seconds; a day at most.
+/// Dates, which no LLM provider sends, and anything else are ignored.
 final class RetryAfter {
 
-    private static final double MOST_SECONDS = 86_400;
+    private static final double MOST_MILLIS = Duration.ofDays(1).toMillis();
+
+    /// Narrower than what Java reads as a number, and short enough to be cheap.
+    private static final Pattern NUMBER =
+            Pattern.compile("[0-9]{1,18}(\\.[0-9]{0,18})?(e[0-9]{1,2})?");
 
     private RetryAfter() {}
 
     static Optional<Duration> of(MultiMap headers) {
         return number(headers.get("retry-after-ms"))
-                .map(millis -> millis / 1_000)
-                .or(() -> number(headers.get("retry-after")))
-                .filter(seconds -> seconds >= 0 && seconds <= MOST_SECONDS)
-                .map(seconds -> Duration.ofMillis(Math.round(seconds * 1_000)));
+                .or(() -> number(headers.get("retry-after")).map(seconds -> seconds * 1_000))
+                .map(millis -> Duration.ofMillis(Math.round(Math.min(millis, MOST_MILLIS))));
     }
 
-    private static Optional<Double> number(@org.jspecify.annotations.Nullable String text) {
-        if (text == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Double.parseDouble(text.strip()));
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
+    private static Optional<Double> number(@Nullable String text) {
+        return Optional.ofNullable(text)
+                .map(String::strip)
+                .filter(stripped -> NUMBER.matcher(stripped).matches())
+                .map(Double::valueOf);
     }
 }

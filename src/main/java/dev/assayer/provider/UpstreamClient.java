@@ -4,7 +4,11 @@ import dev.assayer.config.CallDeadlines;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.PoolOptions;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.Consumer;
 
 /// Calls providers from one event loop, over connections that stay on that loop. Confined to it.
@@ -14,13 +18,22 @@ public final class UpstreamClient {
     private static final int KEEP_ALIVE_SECONDS = 55;
 
     private final HttpClient client;
+
+    /// Connections that have not carried a request yet. Weak, should one close before it does.
+    private final Set<HttpConnection> unused;
+
     private final DeadlineWatch watch;
     private final CallDeadlines deadlines;
     private final AnswerLimits limits;
 
     private UpstreamClient(
-            HttpClient client, DeadlineWatch watch, CallDeadlines deadlines, AnswerLimits limits) {
+            HttpClient client,
+            Set<HttpConnection> unused,
+            DeadlineWatch watch,
+            CallDeadlines deadlines,
+            AnswerLimits limits) {
         this.client = client;
+        this.unused = unused;
         this.watch = watch;
         this.deadlines = deadlines;
         this.limits = limits;
@@ -39,8 +52,14 @@ public final class UpstreamClient {
                 new PoolOptions()
                         .setHttp1MaxSize(MOST_CONNECTIONS_PER_PROVIDER)
                         .setEventLoopSize(0);
+        Set<HttpConnection> unused = Collections.newSetFromMap(new WeakHashMap<>());
         return new UpstreamClient(
-                vertx.createHttpClient(options, pool),
+                vertx.httpClientBuilder()
+                        .with(options)
+                        .with(pool)
+                        .withConnectHandler(unused::add)
+                        .build(),
+                unused,
                 DeadlineWatch.start(vertx),
                 deadlines,
                 limits);
@@ -53,7 +72,7 @@ public final class UpstreamClient {
     /// @param done called exactly once, when the attempt has ended
     public Attempt call(Call call, AnswerSink sink, Consumer<Attempt> done) {
         var attempt = new Attempt(call, deadlines, limits, watch, sink, done);
-        attempt.start(client);
+        attempt.start(client, unused);
         return attempt;
     }
 }

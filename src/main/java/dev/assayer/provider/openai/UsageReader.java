@@ -5,8 +5,10 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /// Reads a `usage` object: `prompt_tokens`, `completion_tokens`, and their details. Missing counts
-/// are 0; negative ones count as 0.
+/// are 0; so are negative ones and those that no model can reach, which would overflow a bill.
 final class UsageReader {
+
+    private static final double MOST_TOKENS = 100_000_000;
 
     private UsageReader() {}
 
@@ -54,7 +56,8 @@ final class UsageReader {
 
     private static long count(JsonParser parser, JsonToken value) {
         if (value == JsonToken.VALUE_NUMBER_INT || value == JsonToken.VALUE_NUMBER_FLOAT) {
-            return Math.max(0, (long) parser.getValueAsDouble());
+            double count = parser.getValueAsDouble();
+            return count >= 0 && count <= MOST_TOKENS ? (long) count : 0;
         }
         parser.skipChildren();
         return 0;
