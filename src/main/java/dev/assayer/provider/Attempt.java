@@ -135,7 +135,7 @@ public final class Attempt {
 
     private void onConnected(HttpClientRequest connected) {
         if (outcome != null) {
-            connected.reset();
+            connected.exceptionHandler(_ -> {}).reset();
             return;
         }
         request = connected;

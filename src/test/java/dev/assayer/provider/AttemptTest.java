@@ -592,7 +592,10 @@ class AttemptTest {
         @Test
         void thatStall() throws Exception {
             Running running =
-                    play(new Script.StalledStream(2), true, new CallDeadlines(LONG, LONG, SHORT, LONG));
+                    play(
+                            new Script.StalledStream(2),
+                            true,
+                            new CallDeadlines(LONG, LONG, SHORT, LONG));
             assertThat(running.outcome()).isInstanceOf(Outcome.Broken.class);
             assertThat(running.sink.calls).endsWith("broken");
         }
@@ -847,7 +850,8 @@ class AttemptTest {
         void byDeadlineAbortTheCallToo() throws Exception {
             URI base = watched(_ -> {});
             Running running =
-                    new Client(new CallDeadlines(LONG, SHORT, LONG, LONG), LIMITS).call(base, false);
+                    new Client(new CallDeadlines(LONG, SHORT, LONG, LONG), LIMITS)
+                            .call(base, false);
             assertThat(running.outcome()).isInstanceOf(Outcome.TimedOut.class);
             assertThat(got(upstreamClosed)).isTrue();
         }

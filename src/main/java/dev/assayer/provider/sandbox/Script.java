@@ -9,8 +9,20 @@ public sealed interface Script {
     /// Answers with the canned text.
     ///
     /// @param firstByte time to the first byte
-    /// @param tokensPerSecond pace behind it
-    record Answer(Duration firstByte, int tokensPerSecond) implements Script {}
+    /// @param tokensPerSecond pace behind it; a stream goes at most at 1,000
+    record Answer(Duration firstByte, int tokensPerSecond) implements Script {
+
+        public Answer {
+            if (firstByte.isNegative() || tokensPerSecond < 1) {
+                throw new IllegalArgumentException(
+                        "sandbox pace: "
+                                + firstByte
+                                + ", "
+                                + tokensPerSecond
+                                + " tokens per second (expected: 0 or more, 1 or more)");
+            }
+        }
+    }
 
     /// Answers with an error status and an OpenAI error body.
     ///
