@@ -5,6 +5,7 @@ import dev.assayer.provider.Outcome;
 import dev.assayer.provider.TokenUsage;
 import dev.assayer.routing.Health.OfferHealth;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /// What was seen of one offer: exponentially weighted shares and means, so that the last twenty
 /// attempts or so count. Guarded by itself.
@@ -27,9 +28,14 @@ final class OfferObservations {
     private static final Duration COOLDOWN_MISCONFIGURED = Duration.ofMinutes(2);
 
     /// Pictures are rounded to steps of this ratio, so that they change seldom.
-    private static final double STEP = 1.15;
+    private static final double STEP = Math.log(1.15);
 
     private static final double SHARE_STEPS = 20;
+
+    /// A picture stays at its step until what is observed is so many steps away: a mean that lies
+    /// between two steps must not make it flicker, since each new picture goes into the ledger.
+    private static final double STAYS_WITHIN = 0.9;
+
     private static final int FEWEST_TOKENS_FOR_RATE = 16;
 
     private double errorShare;
@@ -39,8 +45,15 @@ final class OfferObservations {
     private boolean hasRate;
     private int faultsInRow;
     private long lastNanos;
+    private long lastFaultNanos;
     private long coolUntilNanos;
     private boolean isCooling;
+
+    /// The steps that the last picture showed.
+    private long shownShare;
+
+    private long shownFirstByte;
+    private long shownRate;
 
     synchronized void add(AttemptReport report, long now) {
         Outcome outcome = report.outcome();
@@ -52,14 +65,20 @@ final class OfferObservations {
         lastNanos = now;
         if (fault) {
             faultsInRow++;
+            lastFaultNanos = now;
             coolDown(outcome, now);
-        } else {
+        } else if (faultsInRow > 0 && startedAt(report, now) - lastFaultNanos >= 0) {
             faultsInRow = 0;
             isCooling = false;
         }
         if (outcome instanceof Outcome.Success success) {
             addSpeed(report, success);
         }
+    }
+
+    /// An answer that began before the last fault says nothing of what came behind it.
+    private static long startedAt(AttemptReport report, long now) {
+        return now - TimeUnit.MICROSECONDS.toNanos(report.totalMicros());
     }
 
     private void coolDown(Outcome outcome, long now) {
@@ -77,9 +96,10 @@ final class OfferObservations {
                     case Outcome.Success _, Outcome.Rejected _, Outcome.ClientGone _ ->
                             Duration.ZERO;
                 };
-        if (!spell.isZero()) {
+        long until = now + spell.toNanos();
+        if (!spell.isZero() && (!isCooling || until - coolUntilNanos > 0)) {
             isCooling = true;
-            coolUntilNanos = now + spell.toNanos();
+            coolUntilNanos = until;
         }
     }
 
@@ -109,15 +129,22 @@ final class OfferObservations {
     }
 
     synchronized OfferHealth picture(long now) {
+        shownShare = step(shownShare, forgiven(now) * SHARE_STEPS);
+        shownFirstByte = step(shownFirstByte, logFirstByteMillis / STEP);
+        shownRate = step(shownRate, logTokensPerSecond / STEP);
         return new OfferHealth(
                 isCooling && now - coolUntilNanos < 0,
-                Math.round(forgiven(now) * SHARE_STEPS) / SHARE_STEPS,
-                hasFirstByte ? stepped(logFirstByteMillis) : 0,
-                hasRate ? stepped(logTokensPerSecond) : 0);
+                shownShare / SHARE_STEPS,
+                hasFirstByte ? atStep(shownFirstByte) : 0,
+                hasRate ? atStep(shownRate) : 0);
     }
 
-    private static int stepped(double log) {
-        double step = Math.log(STEP);
-        return (int) Math.max(1, Math.round(Math.exp(Math.round(log / step) * step)));
+    private static long step(long shown, double observed) {
+        return Math.abs(observed - shown) <= STAYS_WITHIN ? shown : Math.round(observed);
+    }
+
+    /// At least 1, because 0 means unknown.
+    private static int atStep(long step) {
+        return Math.clamp(Math.round(Math.exp(step * STEP)), 1, Integer.MAX_VALUE);
     }
 }
