@@ -34,7 +34,8 @@ public record Explanation(
     /// @param expected cost and time of this request
     /// @param merit the parts of its utility
     /// @param verdict why it was chosen, or why not, for people
-    /// @param constraint the constraint that ruled it out, if one did
+    /// @param constraint the constraint that ruled it out, if one did; without one it was a
+    ///   candidate
     public record Candidate(
             Offer offer,
             Optional<Score> score,
@@ -109,9 +110,13 @@ public record Explanation(
         } else if (obstacle != null) {
             constraint = Optional.of(obstacle.constraint());
             verdict = obstacle.sentence();
-        } else if (seen.coolingDown()) {
-            constraint = Optional.of("cooldown");
-            verdict = "failed lately and is spared while others can answer";
+        } else if (seen.coolingDown() && chosen >= 0 && !health.of(chosen).coolingDown()) {
+            boolean isNamed = request.target() instanceof Target.Pinned;
+            constraint = isNamed ? Optional.empty() : Optional.of("cooldown");
+            verdict =
+                    isNamed
+                            ? "failed lately and is asked behind those that did not"
+                            : "failed lately and is spared while others can answer";
         } else if (chosen >= 0) {
             verdict = lostBecause(utility, table, choice.rule(), chosen, i);
         } else {
@@ -126,7 +131,7 @@ public record Explanation(
                         utility.expectedDollars(i),
                         utility.expectedFirstByteSeconds(i),
                         utility.expectedSeconds(i),
-                        seen.firstByteMillis() > 0),
+                        seen.firstByteMillis() > 0 || seen.tokensPerSecond() > 0),
                 new Merit(utility.quality(i), utility.speed(i), utility.cost(i), utility.of(i)),
                 verdict,
                 constraint);
@@ -161,19 +166,26 @@ public record Explanation(
         double quality = weights.quality() * (utility.quality(i) - utility.quality(chosen));
         double speed = weights.speed() * (utility.speed(i) - utility.speed(chosen));
         double cost = weights.cost() * (utility.cost(i) - utility.cost(chosen));
-        double worst = Math.min(quality, Math.min(speed, cost));
+        double behind = utility.of(chosen) - utility.of(i);
+        double errors = -behind - quality - speed - cost;
+        if (behind <= 0) {
+            return "as good as " + table.offer(chosen).id() + ", which stands before it";
+        }
+        double worst = Math.min(Math.min(quality, errors), Math.min(speed, cost));
         String where =
-                worst >= 0
-                        ? "recent errors"
-                        : worst == quality ? "quality" : worst == cost ? "cost" : "speed";
+                worst == quality
+                        ? "quality"
+                        : worst == cost ? "cost" : worst == speed ? "speed" : "recent errors";
         return String.format(
                 Locale.ROOT,
-                "utility %.3f behind %s; most of it in %s (quality %+.3f, speed %+.3f, cost %+.3f)",
-                utility.of(chosen) - utility.of(i),
+                "utility %.3f behind %s; most of it in %s"
+                        + " (quality %+.3f, speed %+.3f, cost %+.3f, recent errors %+.3f)",
+                behind,
                 table.offer(chosen).id(),
                 where,
                 quality,
                 speed,
-                cost);
+                cost,
+                errors);
     }
 }

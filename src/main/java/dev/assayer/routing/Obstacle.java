@@ -9,7 +9,7 @@ public sealed interface Obstacle {
     record Missing(Capability capability) implements Obstacle {}
 
     /// The input and the longest answer do not fit.
-    record ContextTooSmall(int contextTokens, int neededTokens) implements Obstacle {}
+    record ContextTooSmall(int contextTokens, long neededTokens) implements Obstacle {}
 
     /// The constraint's stable word: `tools`, `images`, ..., or `context`.
     default String constraint() {

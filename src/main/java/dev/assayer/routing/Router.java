@@ -4,6 +4,7 @@ import dev.assayer.catalog.Capability;
 import dev.assayer.routing.Choice.Rule;
 import dev.assayer.routing.features.Features;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Chooses offers. Pure: the same request, table and health give the same choice, which is what
@@ -12,6 +13,9 @@ public final class Router {
 
     /// How many candidates a choice lists at most: the first and its fallbacks.
     public static final int MOST_CANDIDATES = 8;
+
+    /// More than utilities can differ by.
+    private static final double LAST_RESORT = 2;
 
     private Router() {}
 
@@ -34,7 +38,8 @@ public final class Router {
         var utility = new Utility(request, table, health);
         var best = new Best();
         for (int offer : named) {
-            best.offer(offer, utility.of(offer) - (health.of(offer).coolingDown() ? 1 : 0));
+            best.offer(
+                    offer, utility.of(offer) - (health.of(offer).coolingDown() ? LAST_RESORT : 0));
         }
         return new Choice(Rule.PINNED, best.order());
     }
@@ -44,44 +49,58 @@ public final class Router {
         var best = new Best();
         var spared = new Best();
         boolean evidence = false;
+        boolean sparedEvidence = false;
         int needs = RoutingTable.bits(request.features().needs());
         for (int offer = 0; offer < table.size(); offer++) {
             if (obstacle(request.features(), needs, table, offer) != null) {
                 continue;
             }
+            boolean isKnown = utility.score(offer) != null;
             if (health.of(offer).coolingDown()) {
                 spared.offer(offer, utility.of(offer));
+                sparedEvidence |= isKnown;
             } else {
-                evidence |= utility.score(offer) != null;
                 best.offer(offer, utility.of(offer));
+                evidence |= isKnown;
             }
         }
-        if (best.isEmpty()) {
-            return spared.isEmpty()
-                    ? new Choice(Rule.NOTHING_LEFT, new int[0])
-                    : new Choice(Rule.UTILITY, spared.order());
+        boolean isLastResort = best.isEmpty();
+        Best left = isLastResort ? spared : best;
+        if (left.isEmpty()) {
+            return new Choice(Rule.NOTHING_LEFT, left.order());
         }
-        int[] order = best.order();
-        return evidence ? new Choice(Rule.UTILITY, order) : withoutEvidence(request, table, order);
+        return (isLastResort ? sparedEvidence : evidence)
+                ? new Choice(Rule.UTILITY, left.order())
+                : withoutEvidence(request, table, health, isLastResort);
     }
 
-    private static Choice withoutEvidence(RoutingRequest request, RoutingTable table, int[] order) {
+    /// Chooses among all candidates, not only among those of the highest utility.
+    ///
+    /// @param cooling whether the candidates are those that are cooling down
+    private static Choice withoutEvidence(
+            RoutingRequest request, RoutingTable table, Health health, boolean cooling) {
+        int needs = RoutingTable.bits(request.features().needs());
+        int[] candidates =
+                IntStream.range(0, table.size())
+                        .filter(offer -> health.of(offer).coolingDown() == cooling)
+                        .filter(offer -> obstacle(request.features(), needs, table, offer) == null)
+                        .toArray();
         int preferred = table.spec().settings().defaultOffer().map(table::indexOf).orElse(-1);
-        for (int i = 0; i < order.length; i++) {
-            if (order[i] == preferred) {
-                return new Choice(Rule.DEFAULT_OFFER, rotated(order, i));
+        for (int i = 0; i < candidates.length; i++) {
+            if (candidates[i] == preferred) {
+                return new Choice(Rule.DEFAULT_OFFER, from(candidates, i));
             }
         }
-        Arrays.sort(order);
         return new Choice(
                 Rule.ROUND_ROBIN,
-                rotated(order, (int) Math.floorMod(request.turn(), (long) order.length)));
+                from(candidates, Math.floorMod(request.turn(), candidates.length)));
     }
 
-    private static int[] rotated(int[] order, int first) {
-        int[] turned = new int[order.length];
-        for (int i = 0; i < order.length; i++) {
-            turned[i] = order[(first + i) % order.length];
+    /// The candidates in turn, beginning with one of them.
+    private static int[] from(int[] candidates, int first) {
+        int[] turned = new int[Math.min(candidates.length, MOST_CANDIDATES)];
+        for (int i = 0; i < turned.length; i++) {
+            turned[i] = candidates[(first + i) % candidates.length];
         }
         return turned;
     }
@@ -95,9 +114,9 @@ public final class Router {
                     Capability.values()[Integer.numberOfTrailingZeros(missing)]);
         }
         int context = table.contextTokens(offer);
-        if (context > 0 && features.inputTokens() + features.answerLimit() > context) {
-            return new Obstacle.ContextTooSmall(
-                    context, features.inputTokens() + features.answerLimit());
+        long needed = (long) features.inputTokens() + features.answerLimit();
+        if (context > 0 && needed > context) {
+            return new Obstacle.ContextTooSmall(context, needed);
         }
         return null;
     }

@@ -35,8 +35,11 @@ public final class PolicyWeights {
             }
         }
         this.exceptions = new EnumMap<>(Policy.class);
-        exceptions.forEach(
-                (policy, byCategory) -> this.exceptions.put(policy, Map.copyOf(byCategory)));
+        exceptions.forEach((policy, byCategory) -> {
+            if (!byCategory.isEmpty()) {
+                this.exceptions.put(policy, Map.copyOf(byCategory));
+            }
+        });
     }
 
     public Weights weights(Policy policy, Category category) {
