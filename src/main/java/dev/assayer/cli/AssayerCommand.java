@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             RouteCommand.class,
             ReplayCommand.class,
             DoctorCommand.class,
+            ClassifyCommand.class,
             SyncCommand.class,
             PackCommand.class,
             WarmUpCommand.class

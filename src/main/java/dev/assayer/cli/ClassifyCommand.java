@@ -1,0 +1,195 @@
+package dev.assayer.cli;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.assayer.catalog.Capability;
+import dev.assayer.config.RoutingOptions;
+import dev.assayer.routing.features.CategoryClassifier;
+import dev.assayer.routing.features.CategoryEstimate;
+import dev.assayer.routing.features.CategoryTrainer;
+import dev.assayer.routing.features.ClassifierReport;
+import dev.assayer.routing.features.FeatureExtractor;
+import dev.assayer.routing.features.TrainingPrompt;
+import dev.assayer.routing.features.TrainingPrompts;
+import dev.assayer.scoring.Category;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `assayer classify`: recognises the category of prompts; trains and evaluates the classifier that does.
+@Command(
+        name = "classify",
+        description = "Recognises the category of a prompt, or of a file of prompts.",
+        mixinStandardHelpOptions = true,
+        subcommands = {ClassifyCommand.Train.class, ClassifyCommand.Evaluate.class})
+final class ClassifyCommand implements Callable<Integer> {
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "PROMPT", arity = "0..1", description = "What the user says.")
+    private @Nullable String prompt;
+
+    @Option(
+            names = "--csv",
+            paramLabel = "FILE",
+            description =
+                    "Reads id,text and writes id,category,probability to standard output.")
+    private @Nullable Path csv;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        Path file = csv;
+        String text = prompt;
+        if ((file == null) == (text == null)) {
+            throw new BadUsage("classify: expected a PROMPT or --csv FILE");
+        }
+        if (file != null) {
+            classify(file, out);
+        } else if (text != null) {
+            show(text, out);
+        }
+        out.flush();
+        return 0;
+    }
+
+    private static void classify(Path file, Writer out) throws IOException {
+        FeatureExtractor features =
+                FeatureExtractor.load(RoutingOptions.DEFAULT.categoryConfidence());
+        try (CsvReader<NamedCsvRecord> rows =
+                CsvReader.builder().detectBomHeader(true).ofNamedCsvRecord(file)) {
+            CsvWriter writer =
+                    CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
+            writer.writeRecord("id", "category", "probability");
+            for (NamedCsvRecord row : rows) {
+                CategoryEstimate estimate = features.estimate(row.getField("text"), Set.<Capability>of());
+                writer.writeRecord(
+                        row.getField("id"),
+                        estimate.category().word(),
+                        String.format(
+                                Locale.ROOT, "%.3f", estimate.probability(estimate.category())));
+            }
+        } catch (CsvParseException | NoSuchElementException e) {
+            throw new BadUsage(
+                    file + ": " + e.getMessage() + " (expected: CSV with the columns id and text)");
+        }
+    }
+
+    private static void show(String text, PrintWriter out) {
+        FeatureExtractor features =
+                FeatureExtractor.load(RoutingOptions.DEFAULT.categoryConfidence());
+        CategoryEstimate estimate = features.estimate(text, Set.of());
+        out.println(estimate.category().word() + " (" + estimate.basis().name().toLowerCase(Locale.ROOT) + ")");
+        Category.ofText().stream()
+                .sorted(Comparator.comparingDouble((Category each) -> estimate.probability(each)).reversed())
+                .forEach(each -> out.printf(Locale.ROOT, "  %-18s %.3f%n", each.word(), estimate.probability(each)));
+    }
+
+    /// `assayer classify train`.
+    @Command(
+            name = "train",
+            description = "Trains the classifier on labelled prompts; held-out ones are left out.",
+            mixinStandardHelpOptions = true)
+    static final class Train implements Callable<Integer> {
+
+        @Option(
+                names = "--from",
+                paramLabel = "DIR",
+                description = "Labelled prompts (default: ${DEFAULT-VALUE}).")
+        private Path from = Path.of("training/category");
+
+        @Option(
+                names = "--to",
+                paramLabel = "FILE",
+                description = "Where to write the model (default: ${DEFAULT-VALUE}).")
+        private Path to = Path.of("src/main/resources/routing/category.model");
+
+        @Override
+        public Integer call() throws IOException {
+            CategoryClassifier classifier = CategoryTrainer.train(training(from));
+            try (OutputStream out = Files.newOutputStream(to)) {
+                classifier.write(out);
+            }
+            return 0;
+        }
+    }
+
+    /// `assayer classify evaluate`.
+    @Command(
+            name = "evaluate",
+            description =
+                    "Shows accuracy and confusion on the held-out tenth, and with --folds by cross-validation on the rest.",
+            mixinStandardHelpOptions = true)
+    static final class Evaluate implements Callable<Integer> {
+
+        @Spec private @Nullable CommandSpec spec;
+
+        @Option(
+                names = "--from",
+                paramLabel = "DIR",
+                description = "Labelled prompts (default: ${DEFAULT-VALUE}).")
+        private Path from = Path.of("training/category");
+
+        @Option(names = "--folds", paramLabel = "N", description = "Folds of cross-validation.")
+        private int folds;
+
+        @Override
+        public Integer call() {
+            PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+            if (folds > 1) {
+                out.println("Cross-validation, " + folds + " folds, without the held-out tenth");
+                out.println(crossValidated(training(from), folds).text());
+            }
+            List<TrainingPrompt> held =
+                    TrainingPrompts.read(from).stream().filter(TrainingPrompt::isHeldOut).toList();
+            out.println("Held out, the model that ships");
+            out.print(ClassifierReport.of(CategoryClassifier.load(), held).text());
+            out.flush();
+            return 0;
+        }
+
+        private static ClassifierReport crossValidated(List<TrainingPrompt> prompts, int folds) {
+            ClassifierReport sum = null;
+            for (int fold = 0; fold < folds; fold++) {
+                int mine = fold;
+                List<TrainingPrompt> rest =
+                        prompts.stream().filter(each -> fold(each, folds) != mine).toList();
+                List<TrainingPrompt> tested =
+                        prompts.stream().filter(each -> fold(each, folds) == mine).toList();
+                ClassifierReport report =
+                        ClassifierReport.of(CategoryTrainer.train(rest), tested);
+                sum = sum == null ? report : sum.plus(report);
+            }
+            return Objects.requireNonNull(sum);
+        }
+
+        private static int fold(TrainingPrompt prompt, int folds) {
+            return Math.floorMod(prompt.id().hashCode(), folds);
+        }
+    }
+
+    private static List<TrainingPrompt> training(Path from) {
+        return TrainingPrompts.read(from).stream()
+                .filter(prompt -> !prompt.isHeldOut())
+                .toList();
+    }
+}

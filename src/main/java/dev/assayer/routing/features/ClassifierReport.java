@@ -1,0 +1,101 @@
+package dev.assayer.routing.features;
+
+import dev.assayer.scoring.Category;
+import java.util.List;
+import java.util.Locale;
+
+/// How well a classifier does on labelled prompts: accuracy, and the table of what is taken for what.
+public final class ClassifierReport {
+
+    private static final List<Category> CATEGORIES = Category.ofText();
+
+    private final int[][] table = new int[CATEGORIES.size()][CATEGORIES.size()];
+    private int right;
+    private int defensible;
+    private int count;
+
+    private ClassifierReport() {}
+
+    /// Judges by the likeliest category, whatever its probability.
+    public static ClassifierReport of(
+            CategoryClassifier classifier, List<TrainingPrompt> prompts) {
+        var report = new ClassifierReport();
+        for (TrainingPrompt prompt : prompts) {
+            report.add(prompt, likeliest(classifier.probabilities(prompt.text())));
+        }
+        return report;
+    }
+
+    private static Category likeliest(float[] probabilities) {
+        int best = 0;
+        for (int k = 1; k < probabilities.length; k++) {
+            if (probabilities[k] > probabilities[best]) {
+                best = k;
+            }
+        }
+        return CATEGORIES.get(best);
+    }
+
+    private void add(TrainingPrompt prompt, Category said) {
+        count++;
+        table[prompt.category().ordinal()][said.ordinal()]++;
+        if (said == prompt.category()) {
+            right++;
+            defensible++;
+        } else if (prompt.second().filter(second -> second == said).isPresent()) {
+            defensible++;
+        }
+    }
+
+    /// Adds another report's prompts to this one's.
+    public ClassifierReport plus(ClassifierReport other) {
+        var sum = new ClassifierReport();
+        for (int i = 0; i < table.length; i++) {
+            for (int k = 0; k < table.length; k++) {
+                sum.table[i][k] = table[i][k] + other.table[i][k];
+            }
+        }
+        sum.right = right + other.right;
+        sum.defensible = defensible + other.defensible;
+        sum.count = count + other.count;
+        return sum;
+    }
+
+    /// Share of prompts whose label was met, 0..1.
+    public double accuracy() {
+        return count == 0 ? 0 : right / (double) count;
+    }
+
+    /// Accuracy, precision and recall of each category, and the confusion table: a row per label, a column per answer.
+    public String text() {
+        var text = new StringBuilder();
+        text.append(
+                String.format(
+                        Locale.ROOT,
+                        "%d prompts, accuracy %.1f%%; with the second label that a reader could defend %.1f%%%n%n",
+                        count,
+                        100 * accuracy(),
+                        count == 0 ? 0 : 100.0 * defensible / count));
+        text.append(String.format("%-18s", "label \\ answer"));
+        CATEGORIES.forEach(each -> text.append(String.format("%6.5s", each.word())));
+        text.append("  recall precision\n");
+        for (Category label : CATEGORIES) {
+            text.append(String.format("%-18s", label.word()));
+            int row = 0;
+            int column = 0;
+            for (Category each : CATEGORIES) {
+                text.append(String.format("%6d", table[label.ordinal()][each.ordinal()]));
+                row += table[label.ordinal()][each.ordinal()];
+                column += table[each.ordinal()][label.ordinal()];
+            }
+            int met = table[label.ordinal()][label.ordinal()];
+            text.append(
+                    String.format(
+                            Locale.ROOT,
+                            "  %5.2f %8.2f%n",
+                            row == 0 ? 0 : met / (double) row,
+                            column == 0 ? 0 : met / (double) column));
+        }
+        return text.toString();
+    }
+}
