@@ -15,6 +15,7 @@ import dev.assayer.routing.Target;
 import dev.assayer.routing.features.Features;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 
 /// `POST /v1/chat/completions`: reads the request, decides, and hands it to an [Exchange]. One per
@@ -54,8 +55,10 @@ public final class ChatCompletions {
     }
 
     private void refuseLarge(HttpServerRequest http) {
-        // The rest of the body is not read: the connection cannot be used again.
-        http.response().putHeader("connection", "close");
+        if (http.version() != HttpVersion.HTTP_2) {
+            // The rest of the body is not read: the connection cannot be used again.
+            http.response().putHeader("connection", "close");
+        }
         Responses.send(
                 http.response(),
                 new ApiError(

@@ -212,9 +212,10 @@ public final class Attempt {
         if (!isSuccess(status)) {
             Outcome failure = failure(status, response);
             if (failure instanceof Outcome.Rejected) {
-                sink.rejected(status, response.headers(), body);
+                end(failure, () -> sink.rejected(status, response.headers(), body));
+            } else {
+                end(failure);
             }
-            end(failure);
             return;
         }
         WholeAnswer answer = WholeAnswer.of(body.getBytes());
@@ -226,8 +227,9 @@ public final class Attempt {
         } else if (call.isStreamed()) {
             end(new Outcome.Malformed("an answer in one piece where a stream was asked for"));
         } else {
-            sink.whole(status, response.headers(), body);
-            end(new Outcome.Success(answer.usage()));
+            end(
+                    new Outcome.Success(answer.usage()),
+                    () -> sink.whole(status, response.headers(), body));
         }
     }
 
@@ -319,10 +321,9 @@ public final class Attempt {
         if (!isOpen) {
             end(new Outcome.Malformed("a stream without events"));
         } else if (events.isComplete()) {
-            sink.end();
-            end(new Outcome.Success(events.usage()));
+            end(new Outcome.Success(events.usage()), sink::end);
         } else {
-            fail(cut("it ended without a finish reason and without [DONE]"));
+            fail(cut("it ended without a finish reason and without a closing event"));
         }
     }
 
@@ -354,6 +355,12 @@ public final class Attempt {
     }
 
     private void end(Outcome how) {
+        end(how, how instanceof Outcome.Broken ? () -> sink.broken(how) : () -> {});
+    }
+
+    /// @param tell passes the end on to the caller's side; what that leads to, such as the caller's
+    ///   leaving once it has its answer, changes the outcome no more
+    private void end(Outcome how, Runnable tell) {
         if (outcome != null) {
             return;
         }
@@ -366,10 +373,11 @@ public final class Attempt {
                 && !(how instanceof Outcome.Rejected)) {
             open.reset();
         }
-        if (how instanceof Outcome.Broken) {
-            sink.broken(how);
+        try {
+            tell.run();
+        } finally {
+            done.accept(this);
         }
-        done.accept(this);
     }
 
     private void noteByte() {
