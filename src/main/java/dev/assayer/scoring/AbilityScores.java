@@ -86,7 +86,7 @@ final class AbilityScores implements Scores {
         for (int r = readings.starts[model]; r < readings.starts[model + 1]; r++) {
             LocalDate date = readings.observations[r].date();
             newest = date.isAfter(newest) ? date : newest;
-            if (readings.entries[readings.benchmark[r]].measures(category)) {
+            if (readings.benchmarks.entry(readings.benchmark[r]).measures(category)) {
                 own++;
                 newestOwn = date.isAfter(newestOwn) ? date : newestOwn;
             }
@@ -136,31 +136,37 @@ final class AbilityScores implements Scores {
     }
 
     /// How far each reading moved the mean, per unit of what it differs from the prior; with the
-    /// prior's own they add up to 1. A later reading explains away part of an earlier one's effect.
+    /// prior's own they add up to 1. What is learnt later explains away part of what came before.
     private double[] effects(int model, Effort effort, int category) {
         var belief = new ModelBelief(readings, weights, categories);
         belief.begin(model, scale.generalVariance());
-        int first = readings.starts[model];
-        double[][] movements = new double[readings.starts[model + 1] - first][];
+        int firstGroup = readings.firstGroup[model];
+        double[][] movements = new double[readings.firstGroup[model + 1] - firstGroup][];
         for (int i = 0; i < movements.length; i++) {
-            double[] gain = learn(belief, first + i, model).clone();
+            double[] gain = scale.learn(belief, model, firstGroup + i).clone();
             for (int earlier = 0; earlier < i; earlier++) {
-                double explained = belief.seen(movements[earlier], first + i);
+                double explained = belief.seen(movements[earlier], readings.groups[firstGroup + i]);
                 for (int k = 0; k < belief.size(); k++) {
                     movements[earlier][k] -= gain[k] * explained;
                 }
             }
             movements[i] = gain;
         }
-        double[] effects = new double[movements.length];
-        for (int i = 0; i < effects.length; i++) {
-            effects[i] = belief.effect(movements[i], category, effort);
+        int first = readings.starts[model];
+        double[] effects = new double[readings.starts[model + 1] - first];
+        for (int i = 0; i < movements.length; i++) {
+            double moved = belief.effect(movements[i], category, effort);
+            int begin = readings.groups[firstGroup + i];
+            int end = readings.groups[firstGroup + i + 1];
+            double precision = 0;
+            for (int r = begin; r < end; r++) {
+                precision += 1 / scale.variance(r);
+            }
+            for (int r = begin; r < end; r++) {
+                effects[r - first] = moved / scale.variance(r) / precision;
+            }
         }
         return effects;
-    }
-
-    private double[] learn(ModelBelief belief, int reading, int model) {
-        return belief.learn(reading, scale.surprise(reading, model), scale.variance(reading));
     }
 
     private Learnt learnt(int model) {
@@ -175,8 +181,8 @@ final class AbilityScores implements Scores {
     private Learnt learn(int model) {
         var belief = new ModelBelief(readings, weights, categories);
         belief.begin(model, scale.generalVariance());
-        for (int r = readings.starts[model]; r < readings.starts[model + 1]; r++) {
-            learn(belief, r, model);
+        for (int g = readings.firstGroup[model]; g < readings.firstGroup[model + 1]; g++) {
+            scale.learn(belief, model, g);
         }
         double[] means = new double[EFFORTS.length * Categories.COUNT];
         double[] variances = new double[means.length];

@@ -57,7 +57,8 @@ final class BenchmarkWeights {
         if (Math.abs(sum - 1) > 1e-9) {
             throw ScoringData.broken(FILE, row + " (expected: shares that add up to 1)");
         }
-        return new Entry(row.get(1), ScoringData.number(FILE, row.get(2)), categories, shares);
+        return new Entry(
+                row.get(1), ScoringData.number(FILE, row.get(2)), row.get(3), categories, shares);
     }
 
     static BenchmarkWeights bundled() {
@@ -72,6 +73,7 @@ final class BenchmarkWeights {
                 : new Entry(
                         benchmark.substring(0, Math.max(0, benchmark.indexOf('/'))) + "/?",
                         UNKNOWN_WEIGHT,
+                        Category.GENERAL.word(),
                         new int[] {Category.GENERAL.ordinal()},
                         new double[] {1});
     }
@@ -85,10 +87,16 @@ final class BenchmarkWeights {
     ///
     /// @param panel whose errors it shares; empty for none
     /// @param weight trust, above 0 and at most 1
+    /// @param mix the categories and shares as written
     /// @param categories ordinals of the categories it mixes
     /// @param shares of each of them; they add up to 1
     @SuppressWarnings("ArrayRecordComponent") // read in the innermost loop; never compared
-    record Entry(String panel, double weight, int[] categories, double[] shares) {
+    record Entry(String panel, double weight, String mix, int[] categories, double[] shares) {
+
+        /// The same for benchmarks that show the same abilities under the same error.
+        String kind() {
+            return panel + ' ' + mix;
+        }
 
         boolean measures(int category) {
             for (int each : categories) {

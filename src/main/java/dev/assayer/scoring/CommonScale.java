@@ -75,7 +75,7 @@ final class CommonScale {
 
     private CommonScale(Readings readings) {
         this.readings = readings;
-        int benchmarks = readings.entries.length;
+        int benchmarks = readings.benchmarks.count();
         this.offset = new double[benchmarks];
         this.slope = new double[benchmarks];
         this.own = new double[benchmarks];
@@ -125,27 +125,45 @@ final class CommonScale {
     }
 
     private double usualSlope(int benchmark) {
-        return readings.isElo[benchmark] ? USUAL_SLOPE_ELO : USUAL_SLOPE_FRACTION;
+        return readings.benchmarks.isElo(benchmark) ? USUAL_SLOPE_ELO : USUAL_SLOPE_FRACTION;
     }
 
     /// Step 1.
     private void expect(ModelBelief belief, Round round) {
         for (int m = 0; m < priorMean.length; m++) {
-            learn(belief, m);
+            belief.begin(m, generalVariance);
+            int end = readings.firstGroup[m + 1];
+            for (int g = readings.firstGroup[m]; g < end; g++) {
+                learn(belief, m, g);
+            }
             round.general[m] = priorMean[m] + belief.general();
             round.generalVariance[m] = belief.generalVariance();
-            for (int r = readings.starts[m]; r < readings.starts[m + 1]; r++) {
-                round.shown[r] = priorMean[m] + belief.expected(r);
-                round.shownVariance[r] = belief.uncertainty(r);
+            for (int g = readings.firstGroup[m]; g < end; g++) {
+                int first = readings.groups[g];
+                double shown = priorMean[m] + belief.expected(first);
+                double shownVariance = belief.uncertainty(first);
+                for (int r = first; r < readings.groups[g + 1]; r++) {
+                    round.shown[r] = shown;
+                    round.shownVariance[r] = shownVariance;
+                }
             }
         }
     }
 
-    private void learn(ModelBelief belief, int model) {
-        belief.begin(model, generalVariance);
-        for (int r = readings.starts[model]; r < readings.starts[model + 1]; r++) {
-            belief.learn(r, surprise(r, model), variance(r));
+    /// Lets a belief learn a group of readings. They show the same, so they count as one reading:
+    /// their mean, weighted by precision.
+    ///
+    /// @return the gain; valid until the belief learns again
+    double[] learn(ModelBelief belief, int model, int group) {
+        double precision = 0;
+        double sum = 0;
+        for (int r = readings.groups[group]; r < readings.groups[group + 1]; r++) {
+            double weight = 1 / variance(r);
+            precision += weight;
+            sum += weight * scaled(r);
         }
+        double surprise = sum / precision - priorMean[model];
+        return belief.learn(readings.groups[group], surprise, 1 / precision);
     }
 
     /// Step 2.
@@ -258,10 +276,6 @@ final class CommonScale {
         return (readings.value[reading] - offset[b]) / slope[b];
     }
 
-    double surprise(int reading, int model) {
-        return scaled(reading) - priorMean[model];
-    }
-
     /// Variance of a reading's noise on the common scale.
     double variance(int reading) {
         int b = readings.benchmark[reading];
@@ -295,7 +309,7 @@ final class CommonScale {
             this.generalVariance = new double[models];
             this.shown = new double[readings.size()];
             this.shownVariance = new double[readings.size()];
-            this.sums = new double[FIELDS * readings.entries.length];
+            this.sums = new double[FIELDS * readings.benchmarks.count()];
             int[] shared = new int[models];
             int count = 0;
             for (int m = 0; m < models; m++) {

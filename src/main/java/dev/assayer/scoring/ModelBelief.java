@@ -41,9 +41,9 @@ final class ModelBelief {
         }
         this.state = new GaussianState(FIRST_PANEL + most);
         this.loads = new Loads(Categories.COUNT + 2);
-        this.effortShare = new double[readings.entries.length];
+        this.effortShare = new double[readings.benchmarks.count()];
         for (int b = 0; b < effortShare.length; b++) {
-            effortShare[b] = readings.entries[b].effort(categories);
+            effortShare[b] = readings.benchmarks.entry(b).effort(categories);
         }
     }
 
@@ -102,7 +102,7 @@ final class ModelBelief {
 
     private Loads of(int reading) {
         int benchmark = readings.benchmark[reading];
-        BenchmarkWeights.Entry entry = readings.entries[benchmark];
+        BenchmarkWeights.Entry entry = readings.benchmarks.entry(benchmark);
         loads.begin();
         int[] measured = entry.categories();
         for (int i = 0; i < measured.length; i++) {

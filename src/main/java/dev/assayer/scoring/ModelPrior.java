@@ -1,6 +1,7 @@
 package dev.assayer.scoring;
 
 import dev.assayer.scoring.GaussianState.Loads;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -8,25 +9,27 @@ import java.util.Map;
 /// its lab, all of it shrunk.
 ///
 /// ```
-/// mean = c + slope x years since 2025 (or c', where the date is unknown)
+/// line = c + slope x years since 2025 (or c', where the date is unknown)
 ///          + c'' when it is the small one of its family + size slope x ln(parameters / 70 billion)
-///          + lab
+/// mean = line + lab,   lab = sum of (ability - line) / v over its models / (sum of 1 / v + 1 / 0.2^2)
 /// ```
 ///
-/// A Bayesian linear regression of the models' general abilities, refitted in every round of
-/// [CommonScale#fit]. The date's slope starts at 0.9 a year with a standard deviation of 0.5, which
-/// is what the bundled evidence of August 2026 gives; labs scatter by 0.2.
+/// A Bayesian linear regression of the models' general abilities, then what is left by lab,
+/// refitted in every round of [CommonScale#fit]. The date's slope starts at 0.9 a year with a
+/// standard deviation of 0.5, which is what the bundled evidence of August 2026 gives; labs scatter
+/// by 0.2. Without date, size and lab, boards held out for a third of their models were predicted
+/// worse by 0.07, 0.06 and 0.03 nats a reading.
 final class ModelPrior {
 
     private static final double YEARLY = 0.9;
     private static final double[] COEFFICIENT_SPREAD = {2, 0.5, 2, 0.7, 0.7};
-    private static final double LAB_SPREAD = 0.2;
-    private static final int TRAITS = COEFFICIENT_SPREAD.length;
+    private static final double LAB_VARIANCE = 0.2 * 0.2;
 
     private final ModelTraits[] traits;
     private final int[] lab;
-    private final GaussianState state;
-    private final Loads loads = new Loads(TRAITS);
+    private final double[] labEffect;
+    private final GaussianState state = new GaussianState(COEFFICIENT_SPREAD.length);
+    private final Loads loads = new Loads(COEFFICIENT_SPREAD.length);
 
     ModelPrior(ModelTraits[] traits) {
         this.traits = traits;
@@ -36,19 +39,16 @@ final class ModelPrior {
             Integer known = labs.putIfAbsent(traits[m].lab(), labs.size());
             lab[m] = known == null ? labs.size() - 1 : known;
         }
-        this.state = new GaussianState(TRAITS + labs.size());
-        begin(labs.size());
+        this.labEffect = new double[labs.size()];
+        begin();
     }
 
-    private void begin(int labs) {
-        state.begin(TRAITS + labs);
-        for (int i = 0; i < TRAITS; i++) {
+    private void begin() {
+        state.begin(COEFFICIENT_SPREAD.length);
+        for (int i = 0; i < COEFFICIENT_SPREAD.length; i++) {
             state.setCovariance(i, i, COEFFICIENT_SPREAD[i] * COEFFICIENT_SPREAD[i]);
         }
         state.setMean(1, YEARLY);
-        for (int i = 0; i < labs; i++) {
-            state.setCovariance(TRAITS + i, TRAITS + i, LAB_SPREAD * LAB_SPREAD);
-        }
     }
 
     /// Learns anew from what is known of every model.
@@ -56,14 +56,24 @@ final class ModelPrior {
     /// @param general mean of each model's general ability
     /// @param variance of that mean, with the scatter of models around the line
     void fit(double[] general, double[] variance) {
-        begin(state.size() - TRAITS);
+        begin();
         for (int m = 0; m < traits.length; m++) {
-            state.observe(loads(m), general[m], variance[m]);
+            state.observe(loads(m), general[m], variance[m] + LAB_VARIANCE);
+        }
+        double[] sum = new double[labEffect.length];
+        double[] precision = new double[labEffect.length];
+        Arrays.fill(precision, 1 / LAB_VARIANCE);
+        for (int m = 0; m < traits.length; m++) {
+            sum[lab[m]] += (general[m] - state.mean(loads(m))) / variance[m];
+            precision[lab[m]] += 1 / variance[m];
+        }
+        for (int i = 0; i < labEffect.length; i++) {
+            labEffect[i] = sum[i] / precision[i];
         }
     }
 
     double mean(int model) {
-        return state.mean(loads(model));
+        return state.mean(loads(model)) + labEffect[lab[model]];
     }
 
     private Loads loads(int model) {
@@ -74,6 +84,6 @@ final class ModelPrior {
         } else {
             loads.add(2, 1);
         }
-        return loads.add(3, one.small()).add(4, one.logSize()).add(TRAITS + lab[model], 1);
+        return loads.add(3, one.small()).add(4, one.logSize());
     }
 }

@@ -3,25 +3,22 @@ package dev.assayer.scoring;
 import dev.assayer.catalog.Effort;
 import dev.assayer.catalog.Model;
 import dev.assayer.catalog.ModelId;
-import dev.assayer.evidence.Benchmark;
 import dev.assayer.evidence.Method;
 import dev.assayer.evidence.Observation;
 import dev.assayer.evidence.Snapshot;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /// The usable observations of a snapshot as arrays, sorted by model, effort and benchmark: the same
-/// whatever order the snapshot holds them in. Immutable.
+/// whatever order the snapshot holds them in. Immutable, though its arrays are bare for speed.
 ///
-/// One benchmark tells one thing about one variant. Where two sources republish the same one, the
-/// reading with the more trusted method counts, then the one that states its samples, then the
-/// newer one.
+/// One benchmark tells one thing about one variant: where two sources republish it, one of them
+/// counts ([Republished]). An observation of a benchmark that the snapshot does not describe is
+/// left out.
 ///
 /// Trust in a reading is the benchmark's weight, halved for self-reported figures, halved for every
 /// [#HALF_LIFE_DAYS] of age against the newest content of the snapshot, but never below
@@ -29,28 +26,22 @@ import java.util.TreeMap;
 /// frozen board that is published anew every day stays old.
 final class Readings {
 
-    /// Two years: shorter half-lives predicted held-out boards no better (0.5 and 1 year lost 0.01
-    /// nats a reading), and longer ones let frozen boards decide.
+    /// Two years. On held-out boards of the bundled evidence one year predicts worse, no ageing at
+    /// all slightly better; that contamination and drift grow with time, those boards cannot show.
     static final double HALF_LIFE_DAYS = 730;
 
     static final double OLDEST_TRUST = 0.25;
     private static final double SELF_REPORTED_TRUST = 0.5;
 
-    private static final Comparator<Observation> BEST_FIRST =
-            Comparator.comparing((Observation one) -> one.method() == Method.SELF_REPORTED)
-                    .thenComparing(one -> one.method() == Method.JUDGED)
-                    .thenComparing(one -> one.measure().samples().isEmpty())
-                    .thenComparing(Comparator.comparing(Observation::date).reversed())
-                    .thenComparing(Observation::source)
-                    .thenComparing(Observation::writtenName)
-                    .thenComparingDouble(one -> one.measure().value());
+    private static final int INDEX_BITS = 24;
+    private static final int BENCHMARK_BITS = 16;
+    private static final int EFFORT_BITS = 4;
 
-    final BenchmarkWeights.Entry[] entries;
-    final boolean[] isElo;
+    final Benchmarks benchmarks;
     final ModelId[] models;
     final ModelTraits[] traits;
 
-    /// Where each model's readings begin; one more entry than there are models.
+    /// By model, with one more entry than there are models: where its readings begin.
     final int[] starts;
 
     /// By reading.
@@ -62,59 +53,79 @@ final class Readings {
     final double[] variance;
     final double[] trust;
 
-    /// By reading: which of its model's panels and efforts it belongs to, in order of appearance;
-    /// -1 for no panel.
+    /// By reading: which of its model's panels it belongs to, -1 for none, and which of its
+    /// efforts.
     final int[] panelSlot;
 
     final int[] effortSlot;
 
-    /// By model: its panels, and the ordinals of its efforts, by slot.
+    /// By model and slot: its panels, and the ordinals of its efforts.
     final String[][] panels;
 
     final int[][] efforts;
 
-    private final Map<String, Integer> modelIndex;
+    /// By group, with one more entry than there are groups: where it begins. A group is the
+    /// readings of one variant by benchmarks of one kind.
+    final int[] groups;
+
+    /// By model, with one more entry than there are models: where its groups begin.
+    final int[] firstGroup;
+
+    private final Map<String, Integer> modelIndex = new HashMap<>();
 
     Readings(Snapshot snapshot, BenchmarkWeights weights) {
-        Map<String, Integer> benchmarkIndex = new HashMap<>();
-        var kinds = new ArrayList<Benchmark>();
-        var sortedKinds = new TreeMap<String, Benchmark>();
-        snapshot.benchmarks().forEach(kind -> sortedKinds.put(kind.id(), kind));
-        sortedKinds
-                .values()
-                .forEach(kind -> {
-                    benchmarkIndex.put(kind.id(), kinds.size());
-                    kinds.add(kind);
-                });
-        this.entries =
-                kinds.stream()
-                        .map(kind -> weights.of(kind.id()))
-                        .toArray(BenchmarkWeights.Entry[]::new);
-        this.isElo = new boolean[kinds.size()];
-        for (int i = 0; i < isElo.length; i++) {
-            isElo[i] = kinds.get(i).unit() == Benchmark.Unit.ELO;
+        this.benchmarks = new Benchmarks(snapshot, weights);
+        List<Observation> all = snapshot.observations();
+        int[] ofBenchmark = new int[all.size()];
+        int[] ofModel = new int[all.size()];
+        var seen = new ArrayList<ModelId>();
+        for (int i = 0; i < ofModel.length; i++) {
+            Observation one = all.get(i);
+            ofBenchmark[i] = benchmarks.indexOf(one.benchmark());
+            if (ofBenchmark[i] >= 0) {
+                ModelId model = one.variant().model();
+                Integer known = modelIndex.putIfAbsent(model.value(), seen.size());
+                ofModel[i] = known == null ? seen.size() : known;
+                if (known == null) {
+                    seen.add(model);
+                }
+            }
         }
-        this.models = models(snapshot.observations(), benchmarkIndex);
-        this.modelIndex = HashMap.newHashMap(models.length);
-        for (int i = 0; i < models.length; i++) {
-            modelIndex.put(models[i].value(), i);
+        this.models = seen.toArray(new ModelId[0]);
+        int[] rank = sortModels();
+        long[] keys = new long[all.size()];
+        int count = 0;
+        for (int i = 0; i < keys.length; i++) {
+            if (ofBenchmark[i] >= 0) {
+                long effortOf = all.get(i).variant().effort().ordinal();
+                keys[count++] =
+                        (((((long) rank[ofModel[i]] << EFFORT_BITS) | effortOf) << BENCHMARK_BITS)
+                                                | ofBenchmark[i])
+                                        << INDEX_BITS
+                                | i;
+            }
         }
-        this.observations = sorted(snapshot.observations(), benchmarkIndex);
-        int count = observations.length;
+        Arrays.sort(keys, 0, count);
+        count = keepBest(keys, count, all);
+        this.observations = new Observation[count];
         this.benchmark = new int[count];
         this.effort = new int[count];
         this.value = new double[count];
         this.variance = new double[count];
         this.trust = new double[count];
+        this.panelSlot = new int[count];
+        this.effortSlot = new int[count];
         this.starts = new int[models.length + 1];
         for (int r = 0; r < count; r++) {
-            Observation one = observations[r];
-            benchmark[r] = known(benchmarkIndex, one.benchmark());
-            effort[r] = one.variant().effort().ordinal();
-            UnitLink link = UnitLink.of(kinds.get(benchmark[r]), one.measure());
+            int at = index(keys[r]);
+            observations[r] = all.get(at);
+            benchmark[r] = ofBenchmark[at];
+            effort[r] = observations[r].variant().effort().ordinal();
+            UnitLink link =
+                    UnitLink.of(benchmarks.benchmark(benchmark[r]), observations[r].measure());
             value[r] = link.value();
             variance[r] = link.variance();
-            starts[known(modelIndex, one.variant().model().value()) + 1] = r + 1;
+            starts[rank[ofModel[at]] + 1] = r + 1;
         }
         this.traits = new ModelTraits[models.length];
         Map<ModelId, Model> catalog = snapshot.catalog().models();
@@ -122,68 +133,54 @@ final class Readings {
             traits[m] = ModelTraits.of(models[m], catalog.get(models[m]));
         }
         age(catalog);
-        this.panelSlot = new int[count];
-        this.effortSlot = new int[count];
         this.panels = new String[models.length][];
         this.efforts = new int[models.length][];
         slots();
+        this.firstGroup = new int[models.length + 1];
+        this.groups = groups();
     }
 
-    private static ModelId[] models(List<Observation> all, Map<String, Integer> benchmarks) {
-        Map<String, ModelId> byName = new HashMap<>();
-        for (Observation one : all) {
-            if (benchmarks.containsKey(one.benchmark())) {
-                byName.putIfAbsent(one.variant().model().value(), one.variant().model());
+    /// Sorts the models and their index.
+    ///
+    /// @return the new place of each
+    private int[] sortModels() {
+        int[] rank = new int[models.length];
+        Arrays.sort(models);
+        for (int m = 0; m < models.length; m++) {
+            Integer old = modelIndex.put(models[m].value(), m);
+            if (old != null) {
+                rank[old] = m;
             }
         }
-        ModelId[] sorted = byName.values().toArray(ModelId[]::new);
-        Arrays.sort(sorted);
-        return sorted;
+        return rank;
     }
 
-    /// Sorts by packed keys, so that ten thousand observations cost no string comparisons.
-    private Observation[] sorted(List<Observation> all, Map<String, Integer> benchmarks) {
-        long[] keys = new long[all.size()];
-        int count = 0;
-        for (int i = 0; i < keys.length; i++) {
-            Observation one = all.get(i);
-            Integer kind = benchmarks.get(one.benchmark());
-            if (kind != null) {
-                long model = known(modelIndex, one.variant().model().value());
-                keys[count++] = cell(model, one.variant().effort(), kind) << 24 | i;
-            }
-        }
-        Arrays.sort(keys, 0, count);
-        var sorted = new ArrayList<Observation>(count);
+    private static int index(long key) {
+        return (int) (key & ((1 << INDEX_BITS) - 1));
+    }
+
+    /// Moves the best observation of every variant and benchmark to the front.
+    ///
+    /// @return how many there are
+    private static int keepBest(long[] keys, int count, List<Observation> all) {
+        int kept = 0;
         for (int i = 0; i < count; i++) {
-            Observation one = all.get((int) (keys[i] & 0xFFFFFF));
-            boolean sameCell = i > 0 && keys[i] >>> 24 == keys[i - 1] >>> 24;
-            if (!sameCell) {
-                sorted.add(one);
-            } else if (BEST_FIRST.compare(one, sorted.getLast()) < 0) {
-                sorted.set(sorted.size() - 1, one);
+            boolean isAgain = kept > 0 && keys[i] >>> INDEX_BITS == keys[kept - 1] >>> INDEX_BITS;
+            if (!isAgain) {
+                keys[kept++] = keys[i];
+            } else if (Republished.isBetter(
+                    all.get(index(keys[i])), all.get(index(keys[kept - 1])))) {
+                keys[kept - 1] = keys[i];
             }
         }
-        return sorted.toArray(Observation[]::new);
-    }
-
-    private static long cell(long model, Effort effort, int benchmark) {
-        return (model << 4 | effort.ordinal()) << 16 | benchmark;
-    }
-
-    private static int known(Map<String, Integer> index, String key) {
-        Integer found = index.get(key);
-        if (found == null) {
-            throw new IllegalStateException("readings: " + key + " was not indexed");
-        }
-        return found;
+        return kept;
     }
 
     /// Sets the trust in every reading from its age and its board's.
     private void age(Map<ModelId, Model> catalog) {
         LocalDate newest = LocalDate.MIN;
         LocalDate newestModel = LocalDate.MIN;
-        LocalDate[] cohort = new LocalDate[entries.length];
+        LocalDate[] cohort = new LocalDate[benchmarks.count()];
         Arrays.fill(cohort, LocalDate.MIN);
         for (int m = 0; m < models.length; m++) {
             Model model = catalog.get(models[m]);
@@ -195,15 +192,20 @@ final class Readings {
                 cohort[benchmark[r]] = later(cohort[benchmark[r]], released);
             }
         }
+        double lastDays = 0;
+        double fresh = 1;
         for (int r = 0; r < observations.length; r++) {
             double days = days(observations[r].date(), newest);
             if (!cohort[benchmark[r]].equals(LocalDate.MIN)) {
                 days = Math.max(days, days(cohort[benchmark[r]], newestModel));
             }
-            double fresh = StrictMath.pow(0.5, days / HALF_LIFE_DAYS);
+            if (days != lastDays) {
+                lastDays = days;
+                fresh = Math.max(OLDEST_TRUST, StrictMath.pow(0.5, days / HALF_LIFE_DAYS));
+            }
             double method =
                     observations[r].method() == Method.SELF_REPORTED ? SELF_REPORTED_TRUST : 1;
-            trust[r] = entries[benchmark[r]].weight() * method * Math.max(OLDEST_TRUST, fresh);
+            trust[r] = benchmarks.entry(benchmark[r]).weight() * method * fresh;
         }
     }
 
@@ -216,26 +218,46 @@ final class Readings {
     }
 
     private void slots() {
+        var panelsHere = new ArrayList<String>();
+        int[] effortsHere = new int[Effort.values().length];
         for (int m = 0; m < models.length; m++) {
-            var panelsHere = new ArrayList<String>();
-            var effortsHere = new ArrayList<Integer>();
+            panelsHere.clear();
+            int count = 0;
             for (int r = starts[m]; r < starts[m + 1]; r++) {
-                String panel = entries[benchmark[r]].panel();
-                panelSlot[r] = panel.isEmpty() ? -1 : slot(panelsHere, panel);
-                effortSlot[r] = slot(effortsHere, effort[r]);
+                String panel = benchmarks.entry(benchmark[r]).panel();
+                if (!panel.isEmpty() && !panelsHere.contains(panel)) {
+                    panelsHere.add(panel);
+                }
+                panelSlot[r] = panelsHere.indexOf(panel);
+                if (count == 0 || effortsHere[count - 1] != effort[r]) {
+                    effortsHere[count++] = effort[r];
+                }
+                effortSlot[r] = count - 1;
             }
-            panels[m] = panelsHere.toArray(String[]::new);
-            efforts[m] = effortsHere.stream().mapToInt(Integer::intValue).toArray();
+            panels[m] = panelsHere.toArray(new String[0]);
+            efforts[m] = Arrays.copyOf(effortsHere, count);
         }
     }
 
-    private static <T> int slot(List<T> list, T item) {
-        int at = list.indexOf(item);
-        if (at >= 0) {
-            return at;
+    private int[] groups() {
+        int[] begins = new int[observations.length + 1];
+        int count = 0;
+        for (int m = 0; m < models.length; m++) {
+            firstGroup[m] = count;
+            for (int r = starts[m]; r < starts[m + 1]; r++) {
+                boolean isSame =
+                        r > starts[m]
+                                && effort[r] == effort[r - 1]
+                                && benchmarks.kind(benchmark[r])
+                                        == benchmarks.kind(benchmark[r - 1]);
+                if (!isSame) {
+                    begins[count++] = r;
+                }
+            }
         }
-        list.add(item);
-        return list.size() - 1;
+        firstGroup[models.length] = count;
+        begins[count] = observations.length;
+        return Arrays.copyOf(begins, count + 1);
     }
 
     int size() {
