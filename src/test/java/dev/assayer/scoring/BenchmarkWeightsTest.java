@@ -1,0 +1,61 @@
+package dev.assayer.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assayer.evidence.Benchmark;
+import dev.assayer.evidence.BundledEvidence;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// The table of what each benchmark measures.
+final class BenchmarkWeightsTest {
+
+    private static final BenchmarkWeights WEIGHTS = BenchmarkWeights.bundled();
+
+    @Test
+    void everyBundledBenchmarkIsInTheTable() {
+        List<String> unknown =
+                BundledEvidence.load().benchmarks().stream()
+                        .map(Benchmark::id)
+                        .filter(id -> WEIGHTS.of(id).panel().endsWith("/?"))
+                        .toList();
+
+        assertThat(unknown).isEmpty();
+    }
+
+    @Test
+    void everyCategoryButEmpathyHasABundledBenchmark() {
+        Set<Category> measured = EnumSet.noneOf(Category.class);
+        for (Benchmark benchmark : BundledEvidence.load().benchmarks()) {
+            for (int category : WEIGHTS.of(benchmark.id()).categories()) {
+                measured.add(Category.values()[category]);
+            }
+        }
+
+        assertThat(EnumSet.complementOf(EnumSet.copyOf(measured)))
+                .containsExactly(Category.EMPATHY);
+    }
+
+    @Test
+    void anUnknownBenchmarkCountsForGeneralAbilityAtHalfWeight() {
+        BenchmarkWeights.Entry entry = WEIGHTS.of("somewhere/new");
+
+        assertThat(entry.weight()).isEqualTo(0.5);
+        assertThat(entry.categories()).containsExactly(Category.GENERAL.ordinal());
+        assertThat(entry.shares()).containsExactly(1);
+        assertThat(entry.panel()).isEqualTo(WEIGHTS.of("somewhere/else").panel());
+        assertThat(WEIGHTS.panelSpread(entry.panel())).isEqualTo(0.2);
+    }
+
+    @Test
+    void aMixtureHasItsShares() {
+        BenchmarkWeights.Entry entry = WEIGHTS.of("epoch/gpqa_diamond");
+
+        assertThat(entry.measures(Category.REASONING.ordinal())).isTrue();
+        assertThat(entry.measures(Category.CODING.ordinal())).isFalse();
+        assertThat(Arrays.stream(entry.shares()).sum()).isEqualTo(1);
+    }
+}
