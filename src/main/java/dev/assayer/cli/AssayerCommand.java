@@ -13,6 +13,8 @@ import picocli.CommandLine.Command;
             ServeCommand.class,
             RouteCommand.class,
             ReplayCommand.class,
+            RankCommand.class,
+            ModelsCommand.class,
             DoctorCommand.class,
             ClassifyCommand.class,
             SyncCommand.class,

@@ -35,7 +35,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `assayer classify`: recognises the category of prompts; trains and evaluates the classifier that does.
+/// `assayer classify`: recognises the category of prompts; trains and evaluates the classifier that
+/// does.
 @Command(
         name = "classify",
         description = "Recognises the category of a prompt, or of a file of prompts.",
@@ -51,8 +52,7 @@ final class ClassifyCommand implements Callable<Integer> {
     @Option(
             names = "--csv",
             paramLabel = "FILE",
-            description =
-                    "Reads id,text and writes id,category,probability to standard output.")
+            description = "Reads id,text and writes id,category,probability to standard output.")
     private @Nullable Path csv;
 
     @Override
@@ -77,11 +77,11 @@ final class ClassifyCommand implements Callable<Integer> {
                 FeatureExtractor.load(RoutingOptions.DEFAULT.categoryConfidence());
         try (CsvReader<NamedCsvRecord> rows =
                 CsvReader.builder().detectBomHeader(true).ofNamedCsvRecord(file)) {
-            CsvWriter writer =
-                    CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
+            CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
             writer.writeRecord("id", "category", "probability");
             for (NamedCsvRecord row : rows) {
-                CategoryEstimate estimate = features.estimate(row.getField("text"), Set.<Capability>of());
+                CategoryEstimate estimate =
+                        features.estimate(row.getField("text"), Set.<Capability>of());
                 writer.writeRecord(
                         row.getField("id"),
                         estimate.category().word(),
@@ -98,10 +98,21 @@ final class ClassifyCommand implements Callable<Integer> {
         FeatureExtractor features =
                 FeatureExtractor.load(RoutingOptions.DEFAULT.categoryConfidence());
         CategoryEstimate estimate = features.estimate(text, Set.of());
-        out.println(estimate.category().word() + " (" + estimate.basis().name().toLowerCase(Locale.ROOT) + ")");
+        out.println(
+                estimate.category().word()
+                        + " ("
+                        + estimate.basis().name().toLowerCase(Locale.ROOT)
+                        + ")");
         Category.ofText().stream()
-                .sorted(Comparator.comparingDouble((Category each) -> estimate.probability(each)).reversed())
-                .forEach(each -> out.printf(Locale.ROOT, "  %-18s %.3f%n", each.word(), estimate.probability(each)));
+                .sorted(
+                        Comparator.comparingDouble((Category each) -> estimate.probability(each))
+                                .reversed())
+                .forEach(each ->
+                        out.printf(
+                                Locale.ROOT,
+                                "  %-18s %.3f%n",
+                                each.word(),
+                                estimate.probability(each)));
     }
 
     /// `assayer classify train`.
@@ -175,8 +186,7 @@ final class ClassifyCommand implements Callable<Integer> {
                         prompts.stream().filter(each -> fold(each, folds) != mine).toList();
                 List<TrainingPrompt> tested =
                         prompts.stream().filter(each -> fold(each, folds) == mine).toList();
-                ClassifierReport report =
-                        ClassifierReport.of(CategoryTrainer.train(rest), tested);
+                ClassifierReport report = ClassifierReport.of(CategoryTrainer.train(rest), tested);
                 sum = sum == null ? report : sum.plus(report);
             }
             return Objects.requireNonNull(sum);
@@ -188,8 +198,6 @@ final class ClassifyCommand implements Callable<Integer> {
     }
 
     private static List<TrainingPrompt> training(Path from) {
-        return TrainingPrompts.read(from).stream()
-                .filter(prompt -> !prompt.isHeldOut())
-                .toList();
+        return TrainingPrompts.read(from).stream().filter(prompt -> !prompt.isHeldOut()).toList();
     }
 }

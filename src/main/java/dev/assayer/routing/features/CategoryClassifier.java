@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/// Tells the category of a text: a linear model over hashed features, multinomial logistic, with weights of one byte.
-/// Immutable; threads keep their own scratch.
+/// Tells the category of a text: a linear model over hashed features, multinomial logistic, with
+/// weights of one byte. Immutable; threads keep their own scratch.
 public final class CategoryClassifier {
 
     private static final String RESOURCE = "/routing/category.model";
@@ -117,8 +117,8 @@ public final class CategoryClassifier {
         }
     }
 
-    /// The probabilities of the ten categories of text, in the order of [Category#ofText()], each rounded to thousandths,
-    /// so that what the ledger keeps is what was used.
+    /// The probabilities of the ten categories of text, in the order of [Category#ofText()], each
+    /// rounded to thousandths, so that what the ledger keeps is what was used.
     public float[] probabilities(String text) {
         Scratch mine = scratch.get();
         PromptFeatures features = mine.features;

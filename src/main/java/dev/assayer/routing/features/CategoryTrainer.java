@@ -5,8 +5,9 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 
-/// Trains a [CategoryClassifier]: multinomial logistic regression with a quadratic penalty, minimised by L-BFGS
-/// (Liu and Nocedal 1989). Deterministic: the same prompts in the same order give the same model.
+/// Trains a [CategoryClassifier]: multinomial logistic regression with a quadratic penalty,
+/// minimised by L-BFGS (Liu and Nocedal 1989). Deterministic: the same prompts in the same order
+/// give the same model.
 public final class CategoryTrainer {
 
     private static final int ROWS = 1 << PromptFeatures.ROW_BITS;
@@ -116,7 +117,8 @@ public final class CategoryTrainer {
         }
     }
 
-    /// The two-loop recursion: the inverse Hessian, as far as the last steps show it, times the gradient.
+    /// The two-loop recursion: the inverse Hessian, as far as the last steps show it, times the
+    /// gradient.
     private static float[] direction(
             float[] gradient, ArrayDeque<float[]> steps, ArrayDeque<float[]> changes) {
         float[] q = gradient.clone();

@@ -4,7 +4,8 @@ import dev.assayer.scoring.Category;
 import java.util.List;
 import java.util.Locale;
 
-/// How well a classifier does on labelled prompts: accuracy, and the table of what is taken for what.
+/// How well a classifier does on labelled prompts: accuracy, and the table of what is taken for
+/// what.
 public final class ClassifierReport {
 
     private static final List<Category> CATEGORIES = Category.ofText();
@@ -17,8 +18,7 @@ public final class ClassifierReport {
     private ClassifierReport() {}
 
     /// Judges by the likeliest category, whatever its probability.
-    public static ClassifierReport of(
-            CategoryClassifier classifier, List<TrainingPrompt> prompts) {
+    public static ClassifierReport of(CategoryClassifier classifier, List<TrainingPrompt> prompts) {
         var report = new ClassifierReport();
         for (TrainingPrompt prompt : prompts) {
             report.add(prompt, likeliest(classifier.probabilities(prompt.text())));
@@ -66,7 +66,8 @@ public final class ClassifierReport {
         return count == 0 ? 0 : right / (double) count;
     }
 
-    /// Accuracy, precision and recall of each category, and the confusion table: a row per label, a column per answer.
+    /// Accuracy, precision and recall of each category, and the confusion table: a row per label, a
+    /// column per answer.
     public String text() {
         var text = new StringBuilder();
         text.append(

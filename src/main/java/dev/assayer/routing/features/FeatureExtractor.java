@@ -5,7 +5,8 @@ import dev.assayer.routing.features.CategoryEstimate.Basis;
 import dev.assayer.scoring.Category;
 import java.util.Set;
 
-/// Tells the category of a request that brings no hint: by its text where there is one, else by its shape. Thread-safe.
+/// Tells the category of a request that brings no hint: by its text where there is one, else by its
+/// shape. Thread-safe.
 public final class FeatureExtractor {
 
     private final CategoryClassifier classifier;
@@ -43,8 +44,8 @@ public final class FeatureExtractor {
                 : CategoryEstimate.of(Category.GENERAL, Basis.UNSURE, probabilities);
     }
 
-    /// Without text the shape is all there is: a picture alone asks to be looked at, tools or a schema alone ask for
-    /// something to be worked out.
+    /// Without text the shape is all there is: a picture alone asks to be looked at, tools or a
+    /// schema alone ask for something to be worked out.
     private static CategoryEstimate byShape(Set<Capability> needs) {
         if (needs.contains(Capability.IMAGES)) {
             return CategoryEstimate.certain(Category.QUESTION, Basis.SHAPE);

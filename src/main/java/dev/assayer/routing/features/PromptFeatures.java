@@ -1,11 +1,12 @@
 package dev.assayer.routing.features;
 
-/// The features of one text, as rows of a hashed table: words, pairs of neighbouring words, word beginnings, the words
-/// that the text opens with, and one to three characters of scripts without blanks; beside them a few dense features of
-/// the text's shape. Each row counts once however often it occurs. Reused from text to text; confined to one thread.
+/// The features of one text, as rows of a hashed table: words, pairs of neighbouring words, word
+/// beginnings, the words that the text opens with, and one to three characters of scripts without
+/// blanks; beside them a few dense features of the text's shape. Each row counts once however often
+/// it occurs. Reused from text to text; confined to one thread.
 ///
-/// Feature hashing as in Weinberger et al. 2009 (arXiv:0902.2206), without a sign: with 65,536 rows and some hundred
-/// features a text collisions are rare.
+/// Feature hashing as in Weinberger et al. 2009 (arXiv:0902.2206), without a sign: with 65,536 rows
+/// and some hundred features a text collisions are rare.
 final class PromptFeatures {
 
     static final int ROW_BITS = 16;
@@ -18,8 +19,8 @@ final class PromptFeatures {
     private static final float PREFIX_SCALE = 0.7f;
     private static final float OPENING_SCALE = 0.8f;
 
-    /// Longer texts have more features: their sum is divided by a power of its length. Exponent and factor by
-    /// cross-validation.
+    /// Longer texts have more features: their sum is divided by a power of its length. Exponent and
+    /// factor by cross-validation.
     private static final double LENGTH_EXPONENT = 0.4;
 
     private static final double LENGTH_FACTOR = 4;
@@ -40,6 +41,7 @@ final class PromptFeatures {
     final float[] values = new float[MOST_ROWS];
     final float[] dense = new float[DENSE];
     int count;
+
     /// Factor on the sum over rows.
     float scale;
 

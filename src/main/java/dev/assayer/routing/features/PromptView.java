@@ -1,7 +1,7 @@
 package dev.assayer.routing.features;
 
-/// The part of a text that is looked at: all of a short one, beginning and end of a long one. What a user wants stands at
-/// one of the two ends, whatever is pasted between them.
+/// The part of a text that is looked at: all of a short one, beginning and end of a long one. What
+/// a user wants stands at one of the two ends, whatever is pasted between them.
 final class PromptView {
 
     /// Longest view in characters; two thirds of it come from the beginning.

@@ -1,6 +1,7 @@
 package dev.assayer.routing.features;
 
-/// The dense features of a text: its length, its punctuation, its script. All are between 0 and about 2.
+/// The dense features of a text: its length, its punctuation, its script. All are between 0 and
+/// about 2.
 final class Shape {
 
     private Shape() {}

@@ -13,7 +13,8 @@ public record TrainingPrompt(String id, String text, Category category, Optional
 
     private static final int HELD_OUT_OF = 10;
 
-    /// Whether it is kept out of training: a tenth, by a hash of the id, fixed before anything was tuned.
+    /// Whether it is kept out of training: a tenth, by a hash of the id, fixed before anything was
+    /// tuned.
     public boolean isHeldOut() {
         return Integer.remainderUnsigned(Sha256.first32Bits(id), HELD_OUT_OF) == 0;
     }

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Reads labelled prompts: a directory of CSV files with the columns `id`, `text`, `category` and `second`.
+/// Reads labelled prompts: a directory of CSV files with the columns `id`, `text`, `category` and
+/// `second`.
 public final class TrainingPrompts {
 
     private TrainingPrompts() {}
@@ -57,15 +58,14 @@ public final class TrainingPrompts {
     private static Category category(Path file, NamedCsvRecord row, String word) {
         return Category.find(word)
                 .filter(category -> category != Category.TOOLS)
-                .orElseThrow(
-                        () ->
-                                new UncheckedIOException(
-                                        new IOException(
-                                                file
-                                                        + ", line "
-                                                        + row.getStartingLineNumber()
-                                                        + ": category '"
-                                                        + word
-                                                        + "' (expected: one of the ten)")));
+                .orElseThrow(() ->
+                        new UncheckedIOException(
+                                new IOException(
+                                        file
+                                                + ", line "
+                                                + row.getStartingLineNumber()
+                                                + ": category '"
+                                                + word
+                                                + "' (expected: one of the ten)")));
     }
 }
