@@ -2,6 +2,7 @@ package dev.assayer.scoring;
 
 import dev.assayer.catalog.Effort;
 import dev.assayer.scoring.GaussianState.Loads;
+import java.util.Arrays;
 
 /// What is believed of one model while its readings are learnt: a normal distribution over
 ///
@@ -67,8 +68,8 @@ final class ModelBelief {
             }
         }
         for (int p = 0; p < panels.length; p++) {
-            double spread = weights.panelSpread(panels[p]);
-            state.setCovariance(FIRST_PANEL + p, FIRST_PANEL + p, spread * spread);
+            state.setCovariance(
+                    FIRST_PANEL + p, FIRST_PANEL + p, square(weights.panelSpread(panels[p])));
         }
         for (int e = 0; e < efforts.length; e++) {
             state.setCovariance(firstEffort + e, firstEffort + e, EffortGain.VARIANCE);
@@ -95,23 +96,46 @@ final class ModelBelief {
         return state.variance(of(reading));
     }
 
+    /// What this model would show at any benchmark and effort, as [#expected] does for a reading:
+    /// how evidence not learnt is foretold.
+    Ability foretell(int benchmark, Effort effort) {
+        String panel = readings.benchmarks.entry(benchmark).panel();
+        int panelSlot = Arrays.asList(readings.panels[model]).indexOf(panel);
+        double unseen = panelSlot >= 0 || panel.isEmpty() ? 0 : square(weights.panelSpread(panel));
+        int slot = effortSlot(effort);
+        double share = effortShare[benchmark];
+        unseen += slot >= 0 ? 0 : share * share * EffortGain.VARIANCE;
+        Loads shown = of(benchmark, panelSlot, slot);
+        return new Ability(
+                state.mean(shown) + share * EffortGain.of(effort), state.variance(shown) + unseen);
+    }
+
     private double expectedGain(int reading) {
         return effortShare[readings.benchmark[reading]]
                 * EffortGain.of(EFFORTS[readings.effort[reading]]);
     }
 
     private Loads of(int reading) {
-        int benchmark = readings.benchmark[reading];
+        return of(
+                readings.benchmark[reading],
+                readings.panelSlot[reading],
+                readings.effortSlot[reading]);
+    }
+
+    private Loads of(int benchmark, int panelSlot, int effortSlot) {
         BenchmarkWeights.Entry entry = readings.benchmarks.entry(benchmark);
         loads.begin();
         int[] measured = entry.categories();
         for (int i = 0; i < measured.length; i++) {
             loads.add(FIRST_CATEGORY + measured[i], entry.shares()[i]);
         }
-        if (readings.panelSlot[reading] >= 0) {
-            loads.add(FIRST_PANEL + readings.panelSlot[reading], 1);
+        if (panelSlot >= 0) {
+            loads.add(FIRST_PANEL + panelSlot, 1);
         }
-        return loads.add(firstEffort + readings.effortSlot[reading], effortShare[benchmark]);
+        if (effortSlot >= 0) {
+            loads.add(firstEffort + effortSlot, effortShare[benchmark]);
+        }
+        return loads;
     }
 
     /// Mean of general ability, less the prior mean.
@@ -170,6 +194,10 @@ final class ModelBelief {
 
     int size() {
         return state.size();
+    }
+
+    private static double square(double x) {
+        return x * x;
     }
 
     /// A normal belief about one number.

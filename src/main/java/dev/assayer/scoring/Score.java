@@ -8,7 +8,8 @@ import java.util.Optional;
 /// @param value 0-100; 50 is the average of the reference models
 /// @param low lower end of the 90% interval
 /// @param high upper end of the 90% interval
-/// @param observations how many observations moved it away from the prior (0: the prior alone)
+/// @param observations how many observations it rests on: those of the category itself, at any
+///   effort of the model; where there is none, all of the model (0: the prior alone)
 /// @param newest date of the newest of them
 /// @param borrowed whether none of them belongs to the category itself: the score leans on related
 ///   categories

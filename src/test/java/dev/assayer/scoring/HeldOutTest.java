@@ -1,0 +1,324 @@
+package dev.assayer.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assayer.catalog.Variant;
+import dev.assayer.evidence.Benchmark;
+import dev.assayer.evidence.BundledEvidence;
+import dev.assayer.evidence.Observation;
+import dev.assayer.evidence.Snapshot;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// How well the scores foretell evidence that they were not shown. Prints its figures; the bounds
+/// asserted leave room for other evidence, not for another method.
+final class HeldOutTest {
+
+    private static final LocalDate DAY = LocalDate.of(2026, 8, 22);
+    private static final int REPEATS = 5;
+    private static final double HIDDEN_SHARE = 0.2;
+
+    private static final Snapshot PACK = BundledEvidence.load();
+    private static final Map<String, Benchmark> BENCHMARKS =
+            PACK.benchmarks().stream().collect(Collectors.toMap(Benchmark::id, each -> each));
+
+    /// A fifth of Epoch's matrix hidden, five times; a hidden cell is foretold from its variant's
+    /// score on the common scale, through its benchmark's link. A plain average of the variant's
+    /// other cells is what peers do.
+    @Test
+    void hiddenCellsOfEpochsMatrixAreForetoldBetterThanByAveraging() {
+        Predicate<Observation> epoch = one -> one.source().equals("epoch");
+        Tally alone = cells(PACK.observations().stream().filter(epoch).toList(), epoch);
+        Tally withAll = cells(PACK.observations(), epoch);
+        print("Epoch's cells from Epoch alone", alone);
+        print("Epoch's cells from all evidence", withAll);
+
+        assertThat(alone.rmse()).isLessThan(0.125).isLessThan(alone.rmseOfAverage() / 2);
+        assertThat(withAll.rmse()).isLessThan(0.115);
+        assertThat(alone.coverage()).isBetween(0.85, 0.95);
+        assertThat(withAll.coverage()).isBetween(0.85, 0.95);
+    }
+
+    /// A whole board hidden for a third of its models: does the interval of what the others say
+    /// hold it?
+    @Test
+    void intervalsHoldBoardsThatWereHidden() {
+        var everything = new Tally();
+        for (String board :
+                List.of(
+                        "lmarena/webdev",
+                        "aider",
+                        "evalplus",
+                        "bfcl",
+                        "tau2",
+                        "arcprize",
+                        "epoch/frontiermath",
+                        "epoch/gpqa",
+                        "epoch/simpleqa",
+                        "epoch/weirdml",
+                        "lechmazur",
+                        "lmarena/coding",
+                        "lmarena/math",
+                        "lmarena/creative_writing")) {
+            var tally = new Tally();
+            for (int seed = 0; seed < 2; seed++) {
+                List<String> models =
+                        new ArrayList<>(
+                                PACK.observations().stream()
+                                        .filter(one -> one.benchmark().startsWith(board))
+                                        .map(one -> one.variant().model().value())
+                                        .distinct()
+                                        .sorted()
+                                        .toList());
+                Collections.shuffle(models, new Random(seed));
+                Set<String> hidden = Set.copyOf(models.subList(0, models.size() / 3));
+                Predicate<Observation> hides =
+                        one ->
+                                one.benchmark().startsWith(board)
+                                        && hidden.contains(one.variant().model().value());
+                foretell(PACK.observations(), hides, tally);
+            }
+            print("board " + board, tally);
+            everything.add(tally);
+        }
+        print("all boards", everything);
+
+        assertThat(everything.coverage()).isBetween(0.83, 0.97);
+    }
+
+    /// The order of models that LMArena's voters gave, from boards without a single vote.
+    @Test
+    void theOrderAgreesWithABoardThatWasHidden() {
+        Predicate<Observation> codingVotes =
+                one ->
+                        one.benchmark().equals("lmarena/coding")
+                                || one.benchmark().equals("lmarena/industry_software")
+                                || one.benchmark().equals("lmarena/webdev");
+        Predicate<Observation> votes = one -> one.source().equals("lmarena");
+
+        double other = order(codingVotes, "lmarena/coding", Category.CODING);
+        double none = order(votes, "lmarena/coding", Category.CODING);
+        double webdev = order(votes, "lmarena/webdev", Category.CODING);
+        double math = order(votes, "lmarena/math", Category.MATH);
+        System.out.printf(
+                Locale.ROOT,
+                "Spearman with LMArena coding: %.3f without its coding columns and webdev, %.3f"
+                        + " without LMArena; with webdev %.3f, with math %.3f without LMArena%n",
+                other,
+                none,
+                webdev,
+                math);
+
+        assertThat(other).isGreaterThan(0.95);
+        assertThat(none).isGreaterThan(0.9);
+        assertThat(math).isGreaterThan(0.9);
+    }
+
+    private static double order(Predicate<Observation> hides, String benchmark, Category category) {
+        Scores scores =
+                new ShrunkenAbilities().score(with(PACK.observations(), hides.negate()), DAY);
+        List<Double> ours = new ArrayList<>();
+        List<Double> theirs = new ArrayList<>();
+        for (Observation one : PACK.observations()) {
+            if (one.benchmark().equals(benchmark)) {
+                Optional<Score> score =
+                        scores.score(one.variant(), category).filter(each -> !each.borrowed());
+                if (score.isPresent()) {
+                    ours.add(score.get().value());
+                    theirs.add(one.measure().value());
+                }
+            }
+        }
+        System.out.printf(Locale.ROOT, "  %s: %d variants%n", benchmark, ours.size());
+        return spearman(ours, theirs);
+    }
+
+    private static double spearman(List<Double> left, List<Double> right) {
+        double[] x = ranks(left);
+        double[] y = ranks(right);
+        double mean = (x.length - 1) / 2.0;
+        double xy = 0;
+        double xx = 0;
+        double yy = 0;
+        for (int i = 0; i < x.length; i++) {
+            xy += (x[i] - mean) * (y[i] - mean);
+            xx += (x[i] - mean) * (x[i] - mean);
+            yy += (y[i] - mean) * (y[i] - mean);
+        }
+        return xy / Math.sqrt(xx * yy);
+    }
+
+    private static double[] ranks(List<Double> values) {
+        Integer[] order = new Integer[values.size()];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, Comparator.comparing(values::get));
+        double[] ranks = new double[order.length];
+        for (int start = 0; start < order.length; ) {
+            int end = start;
+            while (end < order.length && values.get(order[end]).equals(values.get(order[start]))) {
+                end++;
+            }
+            for (int i = start; i < end; i++) {
+                ranks[order[i]] = (start + end - 1) / 2.0;
+            }
+            start = end;
+        }
+        return ranks;
+    }
+
+    private static Tally cells(List<Observation> evidence, Predicate<Observation> candidate) {
+        var tally = new Tally();
+        for (int seed = 0; seed < REPEATS; seed++) {
+            List<Observation> cells = new ArrayList<>(evidence.stream().filter(candidate).toList());
+            Collections.shuffle(cells, new Random(seed));
+            Set<Observation> hidden =
+                    new HashSet<>(cells.subList(0, (int) (HIDDEN_SHARE * cells.size())));
+            foretell(evidence, hidden::contains, tally);
+        }
+        return tally;
+    }
+
+    /// Foretells every hidden observation of a variant and benchmark that are still known.
+    private static void foretell(
+            List<Observation> evidence, Predicate<Observation> hides, Tally tally) {
+        BenchmarkWeights weights = BenchmarkWeights.bundled();
+        Categories categories = Categories.bundled();
+        Map<Variant, List<Double>> shown = new HashMap<>();
+        for (Observation one : evidence) {
+            if (!hides.test(one) && unit(one) == Benchmark.Unit.FRACTION) {
+                shown.computeIfAbsent(one.variant(), _ -> new ArrayList<>())
+                        .add(one.measure().value());
+            }
+        }
+        double overall =
+                shown.values().stream()
+                        .flatMap(List::stream)
+                        .mapToDouble(each -> each)
+                        .average()
+                        .orElse(0.5);
+        var seen = new Readings(with(evidence, hides.negate()), weights);
+        CommonScale scale = CommonScale.fit(seen, weights, categories);
+        for (Observation one : evidence) {
+            int benchmark = seen.benchmarks.indexOf(one.benchmark());
+            int model = seen.indexOf(one.variant().model());
+            boolean isAsked =
+                    hides.test(one)
+                            && model >= 0
+                            && Arrays.stream(seen.benchmark).anyMatch(b -> b == benchmark)
+                            && (unit(one) == Benchmark.Unit.ELO
+                                    || shown.containsKey(one.variant()));
+            if (isAsked) {
+                var belief = new ModelBelief(seen, weights, categories);
+                belief.begin(model, scale.generalVariance());
+                for (int g = seen.firstGroup[model]; g < seen.firstGroup[model + 1]; g++) {
+                    scale.learn(belief, model, g);
+                }
+                ModelBelief.Ability ability = belief.foretell(benchmark, one.variant().effort());
+                UnitLink link = UnitLink.of(known(one), one.measure());
+                double slope = scale.slope(benchmark);
+                double weight = weights.of(one.benchmark()).weight();
+                double logOdds =
+                        scale.offset(benchmark) + slope * (scale.priorMean(model) + ability.mean());
+                double own = scale.noise(benchmark) / weight;
+                double spread = slope * slope * (ability.variance() + own);
+                tally.count++;
+                double sd = Math.sqrt(spread + link.variance() / weight);
+                tally.held += Math.abs(link.value() - logOdds) < 1.6449 * sd ? 1 : 0;
+                if (unit(one) == Benchmark.Unit.FRACTION) {
+                    double foretold = UnitLink.expectedFraction(logOdds, spread);
+                    double value = one.measure().value();
+                    double average =
+                            shown.getOrDefault(one.variant(), List.of(overall)).stream()
+                                    .mapToDouble(each -> each)
+                                    .average()
+                                    .orElse(overall);
+                    tally.fractions++;
+                    tally.squares +=
+                            square((known(one).higherIsBetter() ? foretold : 1 - foretold) - value);
+                    tally.squaresOfAverage += square(average - value);
+                    tally.squaresOfMean += square(overall - value);
+                }
+            }
+        }
+    }
+
+    private static Snapshot with(List<Observation> evidence, Predicate<Observation> kept) {
+        return new Snapshot(
+                "held-out",
+                PACK.catalog(),
+                PACK.benchmarks(),
+                evidence.stream().filter(kept).toList(),
+                PACK.sources());
+    }
+
+    private static Benchmark known(Observation one) {
+        return Optional.ofNullable(BENCHMARKS.get(one.benchmark())).orElseThrow();
+    }
+
+    private static Benchmark.Unit unit(Observation one) {
+        return known(one).unit();
+    }
+
+    private static double square(double x) {
+        return x * x;
+    }
+
+    private static void print(String what, Tally tally) {
+        System.out.printf(
+                Locale.ROOT,
+                "%s: %d cells, 90%% interval holds %.3f; of %d fractions RMSE %.4f, plain average"
+                        + " %.4f, overall mean %.4f%n",
+                what,
+                tally.count,
+                tally.coverage(),
+                tally.fractions,
+                tally.rmse(),
+                tally.rmseOfAverage(),
+                Math.sqrt(tally.squaresOfMean / tally.fractions));
+    }
+
+    private static final class Tally {
+
+        private int count;
+        private int held;
+        private int fractions;
+        private double squares;
+        private double squaresOfAverage;
+        private double squaresOfMean;
+
+        double rmse() {
+            return Math.sqrt(squares / fractions);
+        }
+
+        double rmseOfAverage() {
+            return Math.sqrt(squaresOfAverage / fractions);
+        }
+
+        double coverage() {
+            return (double) held / count;
+        }
+
+        void add(Tally other) {
+            count += other.count;
+            held += other.held;
+            fractions += other.fractions;
+            squares += other.squares;
+            squaresOfAverage += other.squaresOfAverage;
+            squaresOfMean += other.squaresOfMean;
+        }
+    }
+}
