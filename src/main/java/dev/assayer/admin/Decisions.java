@@ -18,7 +18,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `GET /v1/decisions/{id}` and `GET /v1/decisions?limit=N`: what was decided and why. Reads the
-/// store on threads that may block.
+/// store on threads that may block, after whatever the ledger still held is in it: who has read an
+/// answer finds its decision and its attempts.
 public final class Decisions {
 
     /// Where they are.
@@ -28,7 +29,7 @@ public final class Decisions {
     private static final int USUAL_LIMIT = 20;
     private static final int MOST = 1_000;
 
-    /// A decision may still be on its way to the store: the ledger is at most a second behind.
+    /// A ledger that is written behind is at most a second behind.
     private static final Duration PATIENCE = Duration.ofMillis(1_200);
 
     private final Replay replay;
@@ -36,7 +37,7 @@ public final class Decisions {
     private final Consumer<Duration> flush;
     private final Executor blocking;
 
-    /// @param flush writes out what waits, within a limit
+    /// @param flush waits until the store has what the ledger was handed, at most so long
     /// @param blocking runs what may block
     public Decisions(
             Replay replay, LedgerStore ledger, Consumer<Duration> flush, Executor blocking) {
@@ -59,7 +60,7 @@ public final class Decisions {
             AdminReply.error(http, 400, "invalid_decision_id", String.valueOf(e.getMessage()));
             return;
         }
-        reply(http, () -> one(id));
+        reply(http, () -> replay.replay(id).map(DecisionView::of));
     }
 
     private void list(HttpServerRequest http) {
@@ -89,18 +90,10 @@ public final class Decisions {
         return root;
     }
 
-    private Optional<ObjectNode> one(long id) {
-        Optional<Replay.Replayed> found = replay.replay(id);
-        if (found.isEmpty() || found.get().attempts().isEmpty()) {
-            flush.accept(PATIENCE);
-            found = replay.replay(id);
-        }
-        return found.map(DecisionView::of);
-    }
-
     private void reply(HttpServerRequest http, Supplier<Optional<ObjectNode>> work) {
         Context loop = Objects.requireNonNull(Vertx.currentContext(), "called off the event loop");
         blocking.execute(() -> {
+            flush.accept(PATIENCE);
             Runnable answer = answer(http, work);
             loop.runOnContext(_ -> answer.run());
         });

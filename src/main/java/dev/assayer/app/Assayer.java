@@ -36,7 +36,6 @@ import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -54,6 +53,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -68,6 +68,10 @@ public final class Assayer implements AutoCloseable {
     private static final Duration LISTING_PATIENCE = Duration.ofSeconds(10);
     private static final Duration LISTING_RETRY = Duration.ofSeconds(30);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+
+    /// Vert.x: one free port for all event loops; 0 would be another one for each.
+    private static final int ANY_PORT = -1;
+
     private static final Duration LEDGER_GRACE = Duration.ofSeconds(10);
 
     private final Configuration configuration;
@@ -87,6 +91,7 @@ public final class Assayer implements AutoCloseable {
     private @Nullable String front;
     private volatile Standing standing;
     private volatile boolean isReady;
+    private final AtomicBoolean isClosed = new AtomicBoolean();
 
     private Assayer(
             Configuration configuration,
@@ -216,19 +221,30 @@ public final class Assayer implements AutoCloseable {
                                     () -> new HttpFront(parts),
                                     new DeploymentOptions().setInstances(loops())));
         } catch (CannotStart e) {
-            int wanted = configuration.settings().server().port();
-            throw e.getCause() instanceof BindException
-                    ? new CannotStart(
-                            "Port "
-                                    + wanted
-                                    + " of "
-                                    + configuration.settings().server().host()
-                                    + " cannot be used: "
-                                    + e.getMessage()
-                                    + ". Stop what listens there, or choose another with --port.",
-                            e)
-                    : e;
+            throw cannotListen(e);
         }
+    }
+
+    /// Every transport has its own exception for a port that is taken.
+    private CannotStart cannotListen(CannotStart e) {
+        if (!(e.getCause() instanceof IOException)) {
+            return e;
+        }
+        String said = String.valueOf(e.getMessage());
+        String place =
+                "Port "
+                        + configuration.settings().server().port()
+                        + " of "
+                        + configuration.settings().server().host();
+        return new CannotStart(
+                said.contains("in use")
+                        ? place
+                                + " is in use: stop what listens there, or choose another with --port."
+                        : place
+                                + " cannot be used: "
+                                + said
+                                + ". Choose others with --port, --host.",
+                e);
     }
 
     private AttemptListener listeners(PrometheusMeterRegistry registry) {
@@ -251,8 +267,10 @@ public final class Assayer implements AutoCloseable {
     private static HttpServerOptions http(Settings settings) {
         return new HttpServerOptions()
                 .setHost(settings.server().host())
-                .setPort(settings.server().port())
+                .setPort(settings.server().port() == 0 ? ANY_PORT : settings.server().port())
                 .setTcpNoDelay(true)
+                // Clients that offer to switch stay with HTTP/1.1, for which all limits hold.
+                .setHttp2ClearTextEnabled(false)
                 .setAcceptBacklog(1_024)
                 .setMaxHeaderSize((int) settings.server().limits().headerSize().bytes());
     }
@@ -367,6 +385,9 @@ public final class Assayer implements AutoCloseable {
     /// ledger out.
     @Override
     public void close() {
+        if (isClosed.getAndSet(true)) {
+            return;
+        }
         isReady = false;
         // The front first, so that what is under way still has its upstream connections and sandbox
         // providers.

@@ -11,7 +11,10 @@ import dev.assayer.gateway.RouteDryRun;
 import dev.assayer.gateway.openai.ApiError;
 import dev.assayer.provider.AnswerLimits;
 import dev.assayer.provider.UpstreamClient;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -47,8 +50,11 @@ final class HttpFront extends VerticleBase {
             Duration grace,
             IntConsumer listening) {}
 
+    private static final long LOOK_WHETHER_DRAINED_MILLIS = 20;
+
     private final Parts parts;
     private @Nullable HttpServer server;
+    private @Nullable ChatCompletions chat;
 
     HttpFront(Parts parts) {
         this.parts = parts;
@@ -56,11 +62,13 @@ final class HttpFront extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        chat =
+                new ChatCompletions(
+                        parts.gateway(),
+                        UpstreamClient.start(vertx, parts.deadlines(), parts.answers()));
         var routes =
                 new Routes(
-                        new ChatCompletions(
-                                parts.gateway(),
-                                UpstreamClient.start(vertx, parts.deadlines(), parts.answers())),
+                        chat,
                         new RouteDryRun(parts.gateway()),
                         new ModelList(parts.gateway().lineup()));
         HttpServer opening = vertx.createHttpServer(parts.http());
@@ -71,19 +79,42 @@ final class HttpFront extends VerticleBase {
                 .onSuccess(open -> parts.listening().accept(open.actualPort()));
     }
 
+    /// Goes on listening while answers are under way, so that who looks at `/ready` sees 503 and
+    /// who asks is told why not; then closes.
     @Override
     public Future<?> stop() {
         HttpServer open = server;
-        return open == null
-                ? Future.succeededFuture()
-                : open.shutdown(parts.grace().toMillis(), TimeUnit.MILLISECONDS);
+        ChatCompletions draining = chat;
+        if (open == null || draining == null) {
+            return Future.succeededFuture();
+        }
+        long until = System.nanoTime() + parts.grace().toNanos();
+        draining.turnAway();
+        Promise<Void> drained = Promise.promise();
+        lookWhetherDrained(draining, until, drained);
+        return drained.future()
+                .compose(_ ->
+                        open.shutdown(
+                                Math.max(1, (until - System.nanoTime()) / 1_000_000),
+                                TimeUnit.MILLISECONDS));
+    }
+
+    private void lookWhetherDrained(ChatCompletions draining, long until, Promise<Void> drained) {
+        if (draining.isIdle() || System.nanoTime() - until >= 0) {
+            drained.complete();
+        } else {
+            vertx.setTimer(
+                    LOOK_WHETHER_DRAINED_MILLIS, _ -> lookWhetherDrained(draining, until, drained));
+        }
     }
 
     /// Answers what is no HTTP: headers or a request line too long, or garbage.
     private static void refuse(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
-        String what = cause == null || cause.getMessage() == null ? "" : cause.getMessage();
-        boolean tooLong = cause instanceof io.netty.handler.codec.TooLongFrameException;
+        String what = cause == null || cause.getMessage() == null ? "" : ": " + cause.getMessage();
+        boolean tooLong = cause instanceof TooLongFrameException;
+        String setting =
+                cause instanceof TooLongHttpHeaderException ? " (server.limits.header-size)" : "";
         request.response().putHeader("connection", "close");
         Responses.send(
                 request.response(),
@@ -91,7 +122,7 @@ final class HttpFront extends VerticleBase {
                         tooLong ? 431 : 400,
                         tooLong ? "headers_too_large" : "malformed_http",
                         null,
-                        "The request's head cannot be read: " + what));
+                        "The request's head cannot be read" + what + setting));
         request.connection().close();
     }
 
@@ -160,7 +191,12 @@ final class HttpFront extends VerticleBase {
                     404,
                     "not_found",
                     null,
-                    "There is nothing at '" + path + "'. GET /openapi.json says what there is.");
+                    "There is nothing at '"
+                            + path
+                            + "'. "
+                            + (path.endsWith(CHAT.substring("/v1".length()))
+                                    ? "Chat is at " + CHAT + ": a client's base URL ends in /v1."
+                                    : "GET /openapi.json says what there is."));
         }
 
         private static void only(HttpMethod method, HttpServerRequest http, Runnable handler) {

@@ -14,8 +14,8 @@ import dev.assayer.routing.RoutingRequest;
 import dev.assayer.routing.Target;
 import dev.assayer.routing.features.Features;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 
 /// `POST /v1/chat/completions`: reads the request, decides, and hands it to an [Exchange]. One per
@@ -27,6 +27,7 @@ public final class ChatCompletions {
     private final Admission admission;
     private long turn;
     private int underWay;
+    private boolean turnsAway;
 
     /// @param parts shared by all event loops
     /// @param upstream of this event loop
@@ -36,38 +37,41 @@ public final class ChatCompletions {
         this.admission = new Admission(parts);
     }
 
+    /// Takes no further requests; those under way go on.
+    public void turnAway() {
+        turnsAway = true;
+    }
+
+    /// Whether no request is under way.
+    public boolean isIdle() {
+        return underWay == 0;
+    }
+
     public void handle(HttpServerRequest http) {
         RequestLimits limits = parts.settings().limits();
+        if (turnsAway) {
+            http.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            refuse(http, "shutting_down", "Assayer is shutting down; retry in a moment.");
+            return;
+        }
         if (underWay >= limits.concurrent()) {
-            Responses.send(
-                    http.response(),
-                    new ApiError(
-                            503,
-                            "overloaded",
-                            null,
-                            "More than "
-                                    + limits.concurrent()
-                                    + " requests are under way; retry in a moment."));
+            refuse(
+                    http,
+                    "overloaded",
+                    "More than "
+                            + limits.concurrent()
+                            + " requests are under way; retry in a moment.");
             return;
         }
         RequestBody.gather(
-                http, limits.bodyBytes(), body -> accept(http, body), () -> refuseLarge(http));
+                http,
+                limits.bodyBytes(),
+                body -> accept(http, body),
+                () -> RequestBody.refuse(http, limits.bodyBytes()));
     }
 
-    private void refuseLarge(HttpServerRequest http) {
-        if (http.version() != HttpVersion.HTTP_2) {
-            // The rest of the body is not read: the connection cannot be used again.
-            http.response().putHeader("connection", "close");
-        }
-        Responses.send(
-                http.response(),
-                new ApiError(
-                        413,
-                        "body_too_large",
-                        null,
-                        "The body is longer than "
-                                + parts.settings().limits().bodyBytes()
-                                + " bytes (server.limits.body)."));
+    private static void refuse(HttpServerRequest http, String code, String message) {
+        Responses.send(http.response(), new ApiError(503, code, null, message));
     }
 
     private void accept(HttpServerRequest http, Buffer body) {

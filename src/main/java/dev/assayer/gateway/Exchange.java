@@ -10,6 +10,7 @@ import dev.assayer.provider.AttemptReport;
 import dev.assayer.provider.Call;
 import dev.assayer.provider.Outcome;
 import dev.assayer.provider.UpstreamClient;
+import dev.assayer.provider.openai.ErrorBody;
 import dev.assayer.routing.Choice;
 import dev.assayer.routing.features.CategoryEstimate;
 import dev.assayer.scoring.Category;
@@ -133,12 +134,12 @@ final class Exchange implements AnswerSink {
                                 request.isStreamed()));
         attempts++;
         if (!outcome.mayFallBack()) {
-            finish();
+            finish(outcome);
             return;
         }
-        failures.add(to.offer(), outcome);
+        failures.add(to.offer(), outcome, attempt.said());
         if (response.closed()) {
-            finish();
+            finish(outcome);
             return;
         }
         boolean hasTime = System.nanoTime() - giveUpAtNanos < 0;
@@ -153,20 +154,20 @@ final class Exchange implements AnswerSink {
             putDecision();
             failures.retryAfter().ifPresent(wait -> response.putHeader("retry-after", wait));
             Responses.send(response, failures.error(DecisionIds.format(decided.id())));
-            finish();
+            finish(outcome);
         }
     }
 
-    private void finish() {
+    private void finish(Outcome outcome) {
         if (LOG.isDebugEnabled()) {
             LOG.debug(
-                    "request decision={} category={} policy={} offer={} attempts={} status={}",
+                    "request decision={} category={} policy={} offer={} attempts={} result={}",
                     DecisionIds.format(decided.id()),
                     decided.category().category().word(),
                     decided.policy(),
                     destination().offerId(),
                     attempts,
-                    response.getStatusCode());
+                    outcome.word());
         }
         Runnable callback = done;
         done = null;
@@ -223,7 +224,9 @@ final class Exchange implements AnswerSink {
                                     + destination().offer().provider()
                                     + " refused the request with status "
                                     + status
-                                    + " and gave no reason."));
+                                    + ErrorBody.message(body.getBytes())
+                                            .map(said -> ": " + said)
+                                            .orElse(" and gave no reason.")));
         }
     }
 

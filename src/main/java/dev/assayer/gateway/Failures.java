@@ -6,17 +6,32 @@ import dev.assayer.provider.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What went wrong with the candidates tried so far, and the error to answer with when there is
 /// none left.
 final class Failures {
 
-    private record Failure(Offer offer, Outcome outcome) {}
+    private record Failure(Offer offer, Outcome outcome, Optional<String> said) {
+
+        String sentence() {
+            String told =
+                    "Provider "
+                            + offer.provider()
+                            + " ("
+                            + offer.upstreamModel()
+                            + ") "
+                            + outcome.clause()
+                            + said.map(words -> ": " + words).orElse("");
+            return told.endsWith(".") ? told : told + ".";
+        }
+    }
 
     private final List<Failure> failures = new ArrayList<>(2);
 
-    void add(Offer offer, Outcome outcome) {
-        failures.add(new Failure(offer, outcome));
+    /// @param said what the provider itself said
+    void add(Offer offer, Outcome outcome, Optional<String> said) {
+        failures.add(new Failure(offer, outcome, said));
     }
 
     /// Seconds to wait, if the last failure named a time.
@@ -29,19 +44,16 @@ final class Failures {
     /// The error: status and code of the last failure, a sentence for each.
     ApiError error(String decision) {
         Outcome last = failures.getLast().outcome();
-        var message = new StringBuilder();
-        for (Failure failure : failures) {
-            message.append(message.isEmpty() ? "" : " ")
-                    .append("Provider ")
-                    .append(failure.offer().provider())
-                    .append(" (")
-                    .append(failure.offer().upstreamModel())
-                    .append(") ")
-                    .append(failure.outcome().clause())
-                    .append('.');
-        }
-        message.append(' ').append(advice(last)).append(" Decision ").append(decision).append('.');
-        return new ApiError(status(last), last.word(), null, message.toString());
+        String sentences =
+                failures.stream()
+                        .map(Failure::sentence)
+                        .distinct()
+                        .collect(Collectors.joining(" "));
+        return new ApiError(
+                status(last),
+                last.word(),
+                null,
+                sentences + " " + advice(last) + " Decision " + decision + ".");
     }
 
     private static int status(Outcome outcome) {

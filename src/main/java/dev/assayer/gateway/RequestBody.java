@@ -1,8 +1,10 @@
 package dev.assayer.gateway;
 
+import dev.assayer.gateway.openai.ApiError;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,9 @@ final class RequestBody {
         this.tooLarge = tooLarge;
     }
 
+    /// A caller that waits for the word to go on (`Expect: 100-continue`) gets it, unless its body
+    /// would be too long.
+    ///
     /// @param request a request of which nothing was read
     /// @param most the longest body in bytes
     /// @param whole called with the body, once it is there
@@ -28,13 +33,40 @@ final class RequestBody {
     static void gather(
             HttpServerRequest request, int most, Consumer<Buffer> whole, Runnable tooLarge) {
         String announced = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (announced != null && announced.length() >= 8 && Long.parseLong(announced) > most) {
+        if (announced != null && isMore(announced, most)) {
             tooLarge.run();
             return;
+        }
+        if (request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
+            request.response().writeContinue();
         }
         var body = new RequestBody(most, whole, tooLarge);
         request.handler(body::piece);
         request.endHandler(_ -> body.end());
+    }
+
+    /// Answers a body that is too long. The rest of it is not read: the connection cannot be used
+    /// again.
+    static void refuse(HttpServerRequest request, int most) {
+        if (request.version() != HttpVersion.HTTP_2) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        Responses.send(
+                request.response(),
+                new ApiError(
+                        413,
+                        "body_too_large",
+                        null,
+                        "The body is longer than " + most + " bytes (server.limits.body-size)."));
+    }
+
+    private static boolean isMore(String announced, int most) {
+        try {
+            return Long.parseLong(announced) > most;
+        } catch (NumberFormatException e) {
+            // No number, or none that fits a long: what really comes is counted.
+            return false;
+        }
     }
 
     private void piece(Buffer piece) {

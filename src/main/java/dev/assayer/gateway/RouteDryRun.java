@@ -1,6 +1,5 @@
 package dev.assayer.gateway;
 
-import dev.assayer.gateway.openai.ApiError;
 import dev.assayer.gateway.openai.ChatRequest;
 import dev.assayer.gateway.openai.ChatRequestReader;
 import dev.assayer.gateway.openai.InvalidRequest;
@@ -34,11 +33,7 @@ public final class RouteDryRun {
                 http,
                 parts.settings().limits().bodyBytes(),
                 body -> explain(http, body),
-                () ->
-                        Responses.send(
-                                http.response(),
-                                new ApiError(
-                                        413, "body_too_large", null, "The body is too long.")));
+                () -> RequestBody.refuse(http, parts.settings().limits().bodyBytes()));
     }
 
     private void explain(HttpServerRequest http, Buffer body) {

@@ -2,6 +2,7 @@ package dev.assayer.provider;
 
 import dev.assayer.config.CallDeadlines;
 import dev.assayer.provider.Outcome.Phase;
+import dev.assayer.provider.openai.ErrorBody;
 import dev.assayer.provider.openai.EventStream;
 import dev.assayer.provider.openai.WholeAnswer;
 import io.vertx.core.buffer.Buffer;
@@ -51,6 +52,9 @@ public final class Attempt {
     private boolean isOpen;
     private long streamedBytes;
 
+    /// What the provider said about its failure.
+    private @Nullable String said;
+
     /// What has come of a body, or of the comments before a stream's first event.
     private @Nullable Buffer gathered;
 
@@ -93,6 +97,12 @@ public final class Attempt {
     public Outcome outcome() {
         Outcome ended = outcome;
         return ended == null ? new Outcome.ClientGone() : ended;
+    }
+
+    /// What the provider said about its failure, fit to be passed on; empty where it did not fail
+    /// or said nothing.
+    public Optional<String> said() {
+        return Optional.ofNullable(said);
     }
 
     /// Microseconds to the first byte of the answer's body, in a stream to its first whole event;
@@ -211,6 +221,7 @@ public final class Attempt {
         int status = response.statusCode();
         if (!isSuccess(status)) {
             Outcome failure = failure(status, response);
+            said = ErrorBody.message(body.getBytes()).orElse(null);
             if (failure instanceof Outcome.Rejected) {
                 end(failure, () -> sink.rejected(status, response.headers(), body));
             } else {
@@ -218,9 +229,11 @@ public final class Attempt {
             }
             return;
         }
-        WholeAnswer answer = WholeAnswer.of(body.getBytes());
+        byte[] bytes = body.getBytes();
+        WholeAnswer answer = WholeAnswer.of(bytes);
         Optional<String> flaw = answer.flaw();
         if (answer.isError()) {
+            said = ErrorBody.message(bytes).orElse(null);
             end(new Outcome.ServerError(REPORTED_ERROR));
         } else if (flaw.isPresent()) {
             end(new Outcome.Malformed(flaw.get()));
@@ -282,6 +295,7 @@ public final class Attempt {
         Buffer next = whole;
         if (!isOpen) {
             if (events.hasFailed()) {
+                said = events.said().orElse(null);
                 fail(new Outcome.ServerError(REPORTED_ERROR));
                 return;
             }
@@ -298,7 +312,10 @@ public final class Attempt {
         }
         boolean hasRoom = sink.events(next);
         if (events.hasFailed()) {
-            fail(new Outcome.Broken("it reported an error"));
+            fail(
+                    new Outcome.Broken(
+                            "it reported an error"
+                                    + events.said().map(words -> ": " + words).orElse("")));
         } else if (!hasRoom) {
             isPaused = true;
             response.pause();
@@ -358,8 +375,9 @@ public final class Attempt {
         end(how, how instanceof Outcome.Broken ? () -> sink.broken(how) : () -> {});
     }
 
-    /// @param tell passes the end on to the caller's side; what that leads to, such as the caller's
-    ///   leaving once it has its answer, changes the outcome no more
+    /// @param tell passes the end on to the caller's side, after the outcome was told: who has read
+    ///   an answer finds its attempt. What that leads to, such as the caller's leaving once it has
+    ///   its answer, changes the outcome no more
     private void end(Outcome how, Runnable tell) {
         if (outcome != null) {
             return;
@@ -374,9 +392,9 @@ public final class Attempt {
             open.reset();
         }
         try {
-            tell.run();
-        } finally {
             done.accept(this);
+        } finally {
+            tell.run();
         }
     }
 

@@ -148,6 +148,12 @@ public final class RoutingTable {
         return byName.getOrDefault(name, NONE);
     }
 
+    /// The first offer that a name fits.
+    public Optional<Offer> offer(String name) {
+        int[] named = named(name);
+        return named.length == 0 ? Optional.empty() : Optional.of(offers[named[0]]);
+    }
+
     /// Whether any offer goes by this name.
     public boolean knows(String name) {
         return byName.containsKey(name);

@@ -36,6 +36,7 @@ public final class EventStream {
     private boolean isDone;
     private boolean isFinished;
     private boolean hasFailed;
+    private @Nullable String said;
 
     /// @param hideUsage whether to take out the extra usage event
     /// @param mostEventBytes the longest event that is put together from pieces
@@ -108,6 +109,11 @@ public final class EventStream {
         return hasFailed;
     }
 
+    /// What the provider said about its error, fit to be passed on.
+    public Optional<String> said() {
+        return Optional.ofNullable(said);
+    }
+
     /// Whether the stream has come to its proper end: `[DONE]`, or a finish reason where the
     /// provider sends no `[DONE]`; no error, and no piece of an event behind it.
     public boolean isComplete() {
@@ -136,8 +142,13 @@ public final class EventStream {
                 if (event.usage() != null) {
                     usage = event.usage();
                 }
-                hasFailed |= event.isError();
                 extra = hideUsage && event.isExtraUsage();
+                if (event.isError()) {
+                    hasFailed = true;
+                    said = ErrorBody.message(EventData.of(bytes, start, next)).orElse(null);
+                    // Whatever stands behind it, [DONE] above all, would make it look finished.
+                    return out.appendBytes(bytes, start, next - start);
+                }
             }
             isDone |= text.contains(DONE) && EventData.isDone(bytes, start, next);
             if (!extra) {

@@ -1,0 +1,225 @@
+package dev.assayer.app;
+
+import static dev.assayer.app.TestGateway.AT_ONCE;
+import static dev.assayer.app.TestGateway.PATIENCE;
+import static dev.assayer.app.TestGateway.ask;
+import static dev.assayer.app.TestGateway.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.assayer.provider.sandbox.Script;
+import java.io.InputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The two connections of a request: who leaves, who is slow, and how many there are.
+final class ConnectionTest {
+
+    private static final String EVENT =
+            "data: {\"choices\":[{\"delta\":{\"content\":\"%s\"},\"finish_reason\":null}]}\n\n";
+    private static final String LAST_EVENTS =
+            "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
+
+    @TempDir private Path root;
+
+    @Test
+    void callerThatLeavesAStreamEndsTheCall() throws Exception {
+        var closed = new CompletableFuture<Void>();
+        var raw =
+                new RawProvider(connection ->
+                        connection
+                                .write(RawProvider.STREAM_HEAD)
+                                .chunk(EVENT.formatted("hello"))
+                                .awaitClose(closed));
+        try (TestGateway gateway = TestGateway.in(root).provider("raw", raw, "zeta").start()) {
+            try (Wire wire = new Wire(gateway.port())) {
+                wire.chat(ask("auto", ",\"stream\":true")).until("hello");
+            }
+            closed.get(PATIENCE.toSeconds(), SECONDS);
+            attemptEndsAs(gateway, "client_gone");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",\"stream\":true"})
+    void callerThatLeavesBeforeTheAnswerEndsTheCall(String more) throws Exception {
+        var asked = new CompletableFuture<String>();
+        var closed = new CompletableFuture<Void>();
+        var raw =
+                new RawProvider(connection -> {
+                    asked.complete(connection.body());
+                    connection.awaitClose(closed);
+                });
+        try (TestGateway gateway =
+                TestGateway.in(root)
+                        .provider("raw", raw, "zeta")
+                        .sandbox("other", _ -> AT_ONCE, "eta")
+                        .start()) {
+            try (Wire wire = new Wire(gateway.port())) {
+                wire.chat(ask("raw/zeta", more));
+                asked.get(PATIENCE.toSeconds(), SECONDS);
+            }
+            closed.get(PATIENCE.toSeconds(), SECONDS);
+            attemptEndsAs(gateway, "client_gone");
+            assertThat(gateway.seenBy("other")).isEmpty();
+        }
+    }
+
+    @Test
+    void callerThatLeavesWithinItsBodyLeavesNoTrace() throws Exception {
+        try (TestGateway gateway =
+                TestGateway.in(root)
+                        .sandbox("alpha", _ -> AT_ONCE, "zeta")
+                        .yaml("server: {limits: {concurrent-requests: 1}}")
+                        .start()) {
+            for (int i = 0; i < 5; i++) {
+                try (Wire wire = new Wire(gateway.port())) {
+                    wire.send(
+                            "POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-length: 500\r\n\r\n{\"model\":");
+                }
+            }
+            for (int i = 0; i < 5; i++) {
+                assertThat(gateway.chat(ask("auto")).statusCode()).isEqualTo(200);
+            }
+        }
+    }
+
+    private static void attemptEndsAs(TestGateway gateway, String result) {
+        String decision = json(gateway.get("/v1/decisions")).at("/data/0/id").asString();
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(gateway.explained(decision).at("/attempts/0/result").asString())
+                                .isEqualTo(result));
+    }
+
+    /// 32 MB, which no socket buffer holds: the provider has to wait for the reader.
+    @Test
+    void slowReaderGetsEverything() throws Exception {
+        int events = 4_000;
+        String event = EVENT.formatted("x".repeat(8_000));
+        var written = new AtomicLong();
+        var raw =
+                new RawProvider(connection -> {
+                    connection.write(RawProvider.STREAM_HEAD);
+                    for (int i = 0; i < events; i++) {
+                        connection.chunk(event);
+                        written.addAndGet(event.length());
+                    }
+                    connection.chunk(LAST_EVENTS).write("0\r\n\r\n").awaitClose();
+                });
+        try (TestGateway gateway = TestGateway.in(root).provider("raw", raw, "zeta").start()) {
+            HttpResponse<InputStream> response =
+                    gateway.send(
+                            gateway.request("/v1/chat/completions")
+                                    .POST(BodyPublishers.ofString(ask("auto", ",\"stream\":true")))
+                                    .build(),
+                            BodyHandlers.ofInputStream());
+            try (InputStream body = response.body()) {
+                assertThat(body.read()).isEqualTo('d');
+                await().atMost(PATIENCE)
+                        .until(written::get, new Settled(Duration.ofMillis(500))::isSettled);
+                long before = written.get();
+                assertThat(before).isLessThan((long) events * event.length());
+
+                byte[] rest = body.readAllBytes();
+                assertThat(rest).hasSize(events * event.length() + LAST_EVENTS.length() - 1);
+                assertThat(new String(rest, UTF_8)).endsWith(LAST_EVENTS);
+            }
+        }
+    }
+
+    /// Sees whether a number has stayed the same for a while.
+    private static final class Settled {
+        private final long forNanos;
+        private long last = -1;
+        private long since;
+
+        Settled(Duration duration) {
+            this.forNanos = duration.toNanos();
+        }
+
+        boolean isSettled(long value) {
+            long now = System.nanoTime();
+            if (value != last) {
+                last = value;
+                since = now;
+            }
+            return now - since > forNanos;
+        }
+    }
+
+    @Test
+    void hundredStreamsAtOnce() throws Exception {
+        try (TestGateway gateway =
+                        TestGateway.in(root)
+                                .sandbox(
+                                        "alpha",
+                                        _ -> new Script.Answer(Duration.ofMillis(50), 200),
+                                        "zeta")
+                                .start();
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<HttpResponse<String>>> answers = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                String body = ask("auto", ",\"stream\":true,\"user\":\"u-%d\"".formatted(i));
+                answers.add(threads.submit(() -> gateway.chat(body)));
+            }
+            var decisions = new ArrayList<String>();
+            for (Future<HttpResponse<String>> answer : answers) {
+                HttpResponse<String> response = answer.get();
+                assertThat(response.statusCode()).isEqualTo(200);
+                assertThat(response.body()).endsWith("data: [DONE]\n\n").doesNotContain("error");
+                assertThat(response.body().split("\n\n")).hasSizeGreaterThan(30);
+                decisions.add(TestGateway.decision(response));
+            }
+            assertThat(decisions).doesNotHaveDuplicates();
+            assertThat(gateway.seenBy("alpha"))
+                    .extracting(request -> json(request.body()).path("user").asString())
+                    .doesNotHaveDuplicates()
+                    .hasSize(100);
+        }
+    }
+
+    @Test
+    void connectionIsUsedAgainAfterAnError() throws Exception {
+        try (TestGateway gateway =
+                        TestGateway.in(root).sandbox("alpha", _ -> AT_ONCE, "zeta").start();
+                Wire wire = new Wire(gateway.port())) {
+            wire.chat("{}").until("missing_model");
+            wire.chat(ask("nobody")).until("model_not_found");
+            wire.send("GET /nowhere HTTP/1.1\r\nhost: x\r\n\r\n").until("not_found");
+            assertThat(wire.chat(ask("auto")).until("canned")).contains("HTTP/1.1 200 OK");
+        }
+    }
+
+    @Test
+    void requestsInOneGo() throws Exception {
+        try (TestGateway gateway =
+                        TestGateway.in(root).sandbox("alpha", _ -> AT_ONCE, "zeta").start();
+                Wire wire = new Wire(gateway.port())) {
+            wire.chat(ask("auto", ",\"stream\":true"))
+                    .send("GET /health HTTP/1.1\r\nhost: x\r\n\r\n")
+                    .chat(ask("nobody"));
+            String read = wire.until("model_not_found");
+
+            assertThat(read.indexOf("data: [DONE]"))
+                    .isPositive()
+                    .isLessThan(read.indexOf("{\"status\":\"ok\"}"));
+        }
+    }
+}
