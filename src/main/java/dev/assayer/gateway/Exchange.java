@@ -10,7 +10,6 @@ import dev.assayer.provider.AttemptReport;
 import dev.assayer.provider.Call;
 import dev.assayer.provider.Outcome;
 import dev.assayer.provider.UpstreamClient;
-import dev.assayer.provider.openai.ErrorBody;
 import dev.assayer.routing.Choice;
 import dev.assayer.routing.features.CategoryEstimate;
 import dev.assayer.scoring.Category;
@@ -20,6 +19,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -207,7 +207,7 @@ final class Exchange implements AnswerSink {
     }
 
     @Override
-    public void rejected(int status, MultiMap headers, Buffer body) {
+    public void rejected(int status, MultiMap headers, Buffer body, Optional<String> said) {
         putDecision();
         Responses.passOn(headers, response);
         String type = headers.get(HttpHeaders.CONTENT_TYPE);
@@ -224,8 +224,7 @@ final class Exchange implements AnswerSink {
                                     + destination().offer().provider()
                                     + " refused the request with status "
                                     + status
-                                    + ErrorBody.message(body.getBytes())
-                                            .map(said -> ": " + said)
+                                    + said.map(reason -> ": " + reason)
                                             .orElse(" and gave no reason.")));
         }
     }

@@ -2,6 +2,7 @@ package dev.assayer.provider;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
 
 /// Where an attempt's answer goes: the caller's side of the relay. Called on the attempt's event
 /// loop only.
@@ -19,7 +20,8 @@ public interface AnswerSink {
     /// @param status HTTP status, 4xx
     /// @param headers the provider's headers
     /// @param body the provider's body, of whatever type
-    void rejected(int status, MultiMap headers, Buffer body);
+    /// @param said the provider's message in it, keys masked, if there is one
+    void rejected(int status, MultiMap headers, Buffer body, Optional<String> said);
 
     /// Begins to pass on a stream of events.
     void open(MultiMap headers);

@@ -221,9 +221,10 @@ public final class Attempt {
         int status = response.statusCode();
         if (!isSuccess(status)) {
             Outcome failure = failure(status, response);
-            said = ErrorBody.message(body.getBytes()).orElse(null);
+            Optional<String> message = ErrorBody.message(body.getBytes());
+            said = message.orElse(null);
             if (failure instanceof Outcome.Rejected) {
-                end(failure, () -> sink.rejected(status, response.headers(), body));
+                end(failure, () -> sink.rejected(status, response.headers(), body, message));
             } else {
                 end(failure);
             }

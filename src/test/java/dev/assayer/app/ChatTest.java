@@ -267,6 +267,7 @@ final class ChatTest {
                                 BodyHandlers.ofString());
                 assertThat(response.statusCode()).isEqualTo(200);
                 assertThat(response.body()).isEqualTo(more.isEmpty() ? WHOLE : CHUNKS + DONE);
+                assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
             }
         }
     }

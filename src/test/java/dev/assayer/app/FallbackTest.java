@@ -411,7 +411,6 @@ final class FallbackTest {
 
     @Test
     void usageBeyondBeliefDoesNotCountAndHurtsNobody(@TempDir Path root) {
-        String answer = "{\"choices\":[],\"usage\":{\"prompt_tokens\":%s,\"completion_tokens\":1}}";
         try (TestGateway other =
                 TestGateway.in(root)
                         .sandbox(
@@ -420,10 +419,11 @@ final class FallbackTest {
                                         new Script.Bytes(
                                                 200,
                                                 "application/json",
-                                                answer.formatted(
-                                                        request.model().equals("zeta")
-                                                                ? "1e300"
-                                                                : "-5")),
+                                                "{\"choices\":[],\"usage\":{\"prompt_tokens\":%s,\"completion_tokens\":1}}"
+                                                        .formatted(
+                                                                request.model().equals("zeta")
+                                                                        ? "1e300"
+                                                                        : "-5")),
                                 dear("zeta"),
                                 dear("eta"))
                         .yaml("server: {limits: {concurrent-requests: 1}}")

@@ -3,6 +3,7 @@ package dev.assayer.provider;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ final class RecordingSink implements AnswerSink {
     }
 
     @Override
-    public void rejected(int status, MultiMap headers, Buffer whole) {
+    public void rejected(int status, MultiMap headers, Buffer whole, Optional<String> reason) {
         append(whole);
         calls.add("rejected " + status);
     }
