@@ -165,37 +165,6 @@ final class ConnectionTest {
     }
 
     @Test
-    void hundredStreamsAtOnce() throws Exception {
-        try (TestGateway gateway =
-                        TestGateway.in(root)
-                                .sandbox(
-                                        "alpha",
-                                        _ -> new Script.Answer(Duration.ofMillis(50), 200),
-                                        "zeta")
-                                .start();
-                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<HttpResponse<String>>> answers = new ArrayList<>();
-            for (int i = 0; i < 100; i++) {
-                String body = ask("auto", ",\"stream\":true,\"user\":\"u-%d\"".formatted(i));
-                answers.add(threads.submit(() -> gateway.chat(body)));
-            }
-            var decisions = new ArrayList<String>();
-            for (Future<HttpResponse<String>> answer : answers) {
-                HttpResponse<String> response = answer.get();
-                assertThat(response.statusCode()).isEqualTo(200);
-                assertThat(response.body()).endsWith("data: [DONE]\n\n").doesNotContain("error");
-                assertThat(response.body().split("\n\n")).hasSizeGreaterThan(30);
-                decisions.add(TestGateway.decision(response));
-            }
-            assertThat(decisions).doesNotHaveDuplicates();
-            assertThat(gateway.seenBy("alpha"))
-                    .extracting(request -> json(request.body()).path("user").asString())
-                    .doesNotHaveDuplicates()
-                    .hasSize(100);
-        }
-    }
-
-    @Test
     void connectionIsUsedAgainAfterAnError() throws Exception {
         try (TestGateway gateway =
                         TestGateway.in(root).sandbox("alpha", _ -> AT_ONCE, "zeta").start();
