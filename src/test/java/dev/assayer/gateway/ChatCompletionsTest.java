@@ -29,6 +29,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,6 +44,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -150,14 +152,16 @@ class ChatCompletionsTest {
         return HttpRequest.newBuilder(gateway)
                 .timeout(Duration.ofSeconds(30))
                 .header("x-assayer-category", "coding")
-                .POST(
-                        BodyPublishers.ofString(
-                                "{\"model\":\""
-                                        + model
-                                        + "\",\"stream\":"
-                                        + streamed
-                                        + ",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}"))
+                .POST(BodyPublishers.ofString(body(model, streamed)))
                 .build();
+    }
+
+    private static String body(String model, boolean streamed) {
+        return "{\"model\":\""
+                + model
+                + "\",\"stream\":"
+                + streamed
+                + ",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
     }
 
     private HttpResponse<String> ask(URI gateway, String model) throws Exception {
@@ -275,6 +279,22 @@ class ChatCompletionsTest {
                         Outcome.Success.class, it -> assertThat(it.usage()).isPresent());
     }
 
+    /// All bytes that come back until the connection is closed.
+    private static String raw(URI gateway, String body) throws IOException {
+        try (var socket = new Socket(gateway.getHost(), gateway.getPort())) {
+            String head =
+                    String.join(
+                            "\r\n",
+                            "POST " + gateway.getPath() + " HTTP/1.1",
+                            "host: gateway",
+                            "content-length: " + body.length(),
+                            "",
+                            "");
+            socket.getOutputStream().write((head + body).getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
     @Test
     void aBrokenStreamCannotBeTakenForAFinishedOne() throws Exception {
         var calls = new AtomicInteger();
@@ -284,24 +304,17 @@ class ChatCompletionsTest {
                     return ANSWER;
                 });
         for (Script script : List.of(new Script.CutStream(3), new Script.EndedStream(3))) {
-            HttpResponse<InputStream> response =
-                    client.send(
-                            request(gateway(provider(script), other), "auto", true),
-                            BodyHandlers.ofInputStream());
-            assertThat(response.statusCode()).isEqualTo(200);
-            var text = new StringBuilder();
-            assertThatThrownBy(
-                            () -> {
-                                try (InputStream in = response.body()) {
-                                    for (int b = in.read(); b >= 0; b = in.read()) {
-                                        text.append((char) b);
-                                    }
-                                }
-                            })
-                    .isInstanceOf(IOException.class);
-            assertThat(text).contains("\"code\":\"provider_stream_broken\"").contains("This");
+            URI gateway = gateway(provider(script), other);
+            String text = raw(gateway, body("auto", true));
+            assertThat(text).startsWith("HTTP/1.1 200 OK").contains("This");
+            assertThat(text).contains("\"code\":\"provider_stream_broken\"");
             // Not even in the error's message: some clients look for nothing else.
             assertThat(text).doesNotContain("[DONE]");
+            // The last chunk of HTTP is missing as well, which every client sees.
+            assertThat(text).doesNotEndWith("0\r\n\r\n");
+            assertThatThrownBy(() ->
+                            client.send(request(gateway, "auto", true), BodyHandlers.ofString()))
+                    .isInstanceOf(IOException.class);
         }
         assertThat(calls).as("calls after the first byte").hasValue(0);
     }
@@ -413,6 +426,42 @@ class ChatCompletionsTest {
             assertThat(response.statusCode()).isIn(400, 404);
             assertThat(error(response).get("message").asString()).hasSizeLessThan(600);
         }
+    }
+
+    /// In many pieces, there and back.
+    @Test
+    void aLargeBodyArrivesWhole() throws Exception {
+        var seen = new CompletableFuture<String>();
+        String text = "é😀 and so on, ".repeat(150_000);
+        URI gateway =
+                gateway(
+                        provider(request -> {
+                            seen.complete(request.body());
+                            return new Script.Bytes(
+                                    200, "application/json", "{\"choices\":[\"" + text + "\"]}");
+                        }));
+        String body =
+                "{\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":\""
+                        + text
+                        + "\"}]}";
+        HttpResponse<String> response =
+                client.send(
+                        HttpRequest.newBuilder(gateway)
+                                .header("x-assayer-category", "chat")
+                                .POST(BodyPublishers.ofString(body))
+                                .build(),
+                        BodyHandlers.ofString());
+        assertThat(seen.get(20, TimeUnit.SECONDS).equals(body.replace("auto", "m"))).isTrue();
+        assertThat(response.body().equals("{\"choices\":[\"" + text + "\"]}")).isTrue();
+    }
+
+    @Test
+    void theWaitIsRoundedUp() {
+        var failures = new Failures();
+        failures.add(
+                SampleOffer.of("p/m").offer(),
+                new Outcome.RateLimited(Optional.of(Duration.ofMillis(1_001))));
+        assertThat(failures.retryAfter()).contains("2");
     }
 
     @Test

@@ -604,7 +604,7 @@ class AttemptTest {
         void thatTakeLongerThanAllTime() throws Exception {
             URI base = sandbox(_ -> new Script.StalledStream(2));
             Running running =
-                    new Client(PATIENT, LIMITS).call(base, true, Duration.ofMillis(400), 0);
+                    new Client(PATIENT, LIMITS).call(base, true, Duration.ofSeconds(1), 0);
             assertThat(running.outcome())
                     .isEqualTo(new Outcome.Broken("the total deadline ran out"));
         }
@@ -929,17 +929,18 @@ class AttemptTest {
         /// Nobody reads: that is not the provider's silence.
         @Test
         void doesNotCountAsIdle() throws Exception {
+            Duration idle = Duration.ofMillis(500);
             URI base =
                     http(request ->
                             request.response()
                                     .putHeader("content-type", "text/event-stream")
                                     .end(WORD + DONE));
             Running running =
-                    new Client(new CallDeadlines(LONG, LONG, SHORT, LONG), LIMITS)
+                    new Client(new CallDeadlines(LONG, LONG, idle, LONG), LIMITS)
                             .call(base, true, LONG, 1);
             await().until(() -> running.sink.resume != null);
             var later = new CompletableFuture<Boolean>();
-            vertx.setTimer(3 * SHORT.toMillis(), _ -> later.complete(true));
+            vertx.setTimer(2 * idle.toMillis(), _ -> later.complete(true));
             got(later);
             assertThat(running.sink.calls).doesNotContain("broken");
             Runnable resume = java.util.Objects.requireNonNull(running.sink.resume);

@@ -19,6 +19,10 @@ public final class ChatRequestReader {
 
     private static final int DEEPEST = 200;
     private static final int LONGEST_QUOTE = 40;
+
+    /// Hints go into the ledger.
+    private static final int LONGEST_HINT = 256;
+
     private static final JsonFactory FACTORY =
             JsonFactory.builder()
                     .streamReadConstraints(
@@ -399,11 +403,26 @@ public final class ChatRequestReader {
     }
 
     private @Nullable String hint(String where) {
-        return switch (parser.currentToken()) {
-            case VALUE_STRING -> parser.getString();
-            case VALUE_NULL -> null;
-            default -> throw wrongType(where, "a string");
-        };
+        if (parser.currentToken() == JsonToken.VALUE_NULL) {
+            return null;
+        }
+        if (parser.currentToken() != JsonToken.VALUE_STRING) {
+            throw wrongType(where, "a string");
+        }
+        String hint = parser.getString();
+        if (hint.length() > LONGEST_HINT) {
+            throw invalid(
+                    "hint_too_long",
+                    where,
+                    "'"
+                            + where
+                            + "' has "
+                            + hint.length()
+                            + " characters (expected: at most "
+                            + LONGEST_HINT
+                            + ").");
+        }
+        return hint;
     }
 
     /// What is edited must not stand twice: one of the two would go out unedited.

@@ -324,6 +324,16 @@ class ChatRequestReaderTest {
             assertThat(refused(with("\"x\":1") + " " + tail).code()).isEqualTo("malformed_json");
         }
 
+        /// The ledger keeps them.
+        @Test
+        void hintsOfAnyLength() {
+            assertThat(read(with("\"assayer\":{\"session\":\"" + "s".repeat(256) + "\"}")).hints())
+                    .isEqualTo(new ChatRequest.Hints(null, null, "s".repeat(256)));
+            ApiError error = refused(with("\"assayer\":{\"session\":\"" + "s".repeat(257) + "\"}"));
+            assertThat(error.param()).isEqualTo("assayer.session");
+            assertThat(error.message()).contains("257").contains("256");
+        }
+
         @Test
         void nestingBeyondTheLimit() {
             ApiError error = refused(with("\"x\":" + "[".repeat(100_000)));
