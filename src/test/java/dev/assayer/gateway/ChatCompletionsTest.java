@@ -460,7 +460,8 @@ class ChatCompletionsTest {
         var failures = new Failures();
         failures.add(
                 SampleOffer.of("p/m").offer(),
-                new Outcome.RateLimited(Optional.of(Duration.ofMillis(1_001))));
+                new Outcome.RateLimited(Optional.of(Duration.ofMillis(1_001))),
+                Optional.empty());
         assertThat(failures.retryAfter()).contains("2");
     }
 
