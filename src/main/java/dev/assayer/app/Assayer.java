@@ -187,7 +187,7 @@ public final class Assayer implements AutoCloseable {
                         listener,
                         clock,
                         new GatewayParts.Settings(
-                                limits(settings.server().limits()),
+                                limits(settings),
                                 settings.deadlines().total().toNanos(),
                                 settings.routing().defaultPolicy(),
                                 settings.ledger().keepText()));
@@ -219,7 +219,8 @@ public final class Assayer implements AutoCloseable {
                     await(
                             vertx.deployVerticle(
                                     () -> new HttpFront(parts),
-                                    new DeploymentOptions().setInstances(loops())));
+                                    new DeploymentOptions()
+                                            .setInstances(loops(configuration.settings()))));
         } catch (CannotStart e) {
             throw cannotListen(e);
         }
@@ -257,11 +258,12 @@ public final class Assayer implements AutoCloseable {
         };
     }
 
-    private static RequestLimits limits(ServerLimits limits) {
+    private static RequestLimits limits(Settings settings) {
+        ServerLimits limits = settings.server().limits();
         return new RequestLimits(
                 (int) limits.bodySize().bytes(),
                 limits.headerCount(),
-                Math.max(1, limits.concurrentRequests() / loops()));
+                Math.max(1, limits.concurrentRequests() / loops(settings)));
     }
 
     private static HttpServerOptions http(Settings settings) {
@@ -275,8 +277,9 @@ public final class Assayer implements AutoCloseable {
                 .setMaxHeaderSize((int) settings.server().limits().headerSize().bytes());
     }
 
-    private static int loops() {
-        return Runtime.getRuntime().availableProcessors();
+    private static int loops(Settings settings) {
+        int asked = settings.server().eventLoops();
+        return asked > 0 ? asked : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 
     private static byte[] openApi() {

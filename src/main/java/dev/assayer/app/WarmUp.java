@@ -15,20 +15,35 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
-/// Runs a gateway on sandbox providers in a home of its own and sends it one request of each kind,
-/// so that the classes of the main job are loaded: the training run of the AOT cache.
+/// Runs a gateway on sandbox providers in a home of its own and keeps it busy with requests of each
+/// kind: the training run of the AOT cache.
 public final class WarmUp {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /// How long the gateway is kept busy, so that the cache also holds how its methods are used: a
+    /// gateway that starts with it is at full speed sooner.
+    private static final Duration LOAD = Duration.ofSeconds(6);
+
+    private static final int CALLERS = 200;
+
+    private static final List<String> REQUESTS =
+            List.of(
+                    "{\"model\":\"auto:speed\",\"messages\":[{\"role\":\"user\",\"content\":\"When did Rome fall?\"}]}",
+                    "{\"model\":\"auto:speed\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Explain merge sort\"}]}");
+
     private WarmUp() {}
 
-    /// Runs it; takes a few seconds.
+    /// Runs it; takes some ten seconds.
     public static void run() {
         Path home = null;
         try {
@@ -49,40 +64,50 @@ public final class WarmUp {
     }
 
     private static void ask(int port) throws IOException {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            for (String body : requests()) {
-                HttpResponse<String> answer =
-                        client.send(
-                                HttpRequest.newBuilder(
-                                                URI.create(
-                                                        "http://127.0.0.1:"
-                                                                + port
-                                                                + "/v1/chat/completions"))
-                                        .timeout(PATIENCE)
-                                        .header("content-type", "application/json")
-                                        .POST(BodyPublishers.ofString(body))
-                                        .build(),
-                                BodyHandlers.ofString());
-                if (answer.statusCode() != 200) {
-                    throw new IOException("warm-up: " + answer.body());
-                }
-            }
+        String base = "http://127.0.0.1:" + port;
+        try (HttpClient client = HttpClient.newHttpClient();
+                var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            chat(client, base, 0);
             for (String path : List.of("/v1/models", "/health", "/ready", "/metrics")) {
                 client.send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                                .timeout(PATIENCE)
-                                .build(),
+                        HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE).build(),
                         BodyHandlers.discarding());
             }
+            long until = System.nanoTime() + LOAD.toNanos();
+            var calling = new ArrayList<Future<?>>();
+            for (int caller = 0; caller < CALLERS; caller++) {
+                int first = caller;
+                calling.add(
+                        callers.submit(() -> {
+                            for (int i = first; System.nanoTime() - until < 0; i++) {
+                                chat(client, base, i);
+                            }
+                            return null;
+                        }));
+            }
+            for (Future<?> each : calling) {
+                each.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static List<String> requests() {
-        return List.of(
-                "{\"model\":\"auto:speed\",\"messages\":[{\"role\":\"user\",\"content\":\"When did Rome fall?\"}]}",
-                "{\"model\":\"auto\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Explain merge sort\"}]}");
+    private static void chat(HttpClient client, String base, int turn)
+            throws IOException, InterruptedException {
+        HttpResponse<String> answer =
+                client.send(
+                        HttpRequest.newBuilder(URI.create(base + "/v1/chat/completions"))
+                                .timeout(PATIENCE)
+                                .header("content-type", "application/json")
+                                .POST(BodyPublishers.ofString(REQUESTS.get(turn % REQUESTS.size())))
+                                .build(),
+                        BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IOException("warm-up: " + answer.body());
+        }
     }
 
     private static void delete(@org.jspecify.annotations.Nullable Path directory) {

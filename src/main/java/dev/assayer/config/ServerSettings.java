@@ -7,22 +7,27 @@ import java.time.Duration;
 ///
 /// @param host name or address of the interface
 /// @param port TCP port; 0 takes a free one
+/// @param eventLoops threads that carry all requests; 0 takes half of the processors, so that what
+///   arrives close together is handled in one go and the other half is left to everything else
 /// @param shutdownGrace how long answers may go on after the order to stop
 /// @param limits sizes and counts
-public record ServerSettings(String host, int port, Duration shutdownGrace, ServerLimits limits) {
+public record ServerSettings(
+        String host, int port, int eventLoops, Duration shutdownGrace, ServerLimits limits) {
 
     /// What a host is, in words.
     static final String HOST_FORM = "a host name or address, without port";
 
     static final Range<Integer> PORT = new Range<>(0, 0xFFFF);
+    static final Range<Integer> EVENT_LOOPS = new Range<>(0, 256);
     static final Range<Duration> SHUTDOWN_GRACE = new Range<>(Duration.ZERO, Duration.ofHours(1));
 
     public static final ServerSettings DEFAULT =
-            new ServerSettings("127.0.0.1", 8001, Duration.ofSeconds(30), ServerLimits.DEFAULT);
+            new ServerSettings("127.0.0.1", 8001, 0, Duration.ofSeconds(30), ServerLimits.DEFAULT);
 
     public ServerSettings {
         requireHost(host);
         PORT.require("port", port);
+        EVENT_LOOPS.require("event-loops", eventLoops);
         SHUTDOWN_GRACE.require("shutdown-grace", shutdownGrace);
     }
 

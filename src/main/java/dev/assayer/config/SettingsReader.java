@@ -97,6 +97,10 @@ final class SettingsReader {
                                                 ServerSettings::requireHost)
                                         .orElse(usual.host()),
                                 section.whole("port", usual.port(), ServerSettings.PORT),
+                                section.whole(
+                                        "event-loops",
+                                        usual.eventLoops(),
+                                        ServerSettings.EVENT_LOOPS),
                                 section.duration(
                                         "shutdown-grace",
                                         usual.shutdownGrace(),

@@ -131,6 +131,7 @@ final class ConfigurationLoaderTest {
                                 server:
                                   host: 0.0.0.0
                                   port: 0
+                                  event-loops: 3
                                   shutdown-grace: 5s
                                   limits: {header-count: 50, header-size: 8KB, body-size: 1MB, response-size: 2MB,
                                            stream-size: 3MB, concurrent-requests: 7}
@@ -161,6 +162,7 @@ final class ConfigurationLoaderTest {
                         new ServerSettings(
                                 "0.0.0.0",
                                 0,
+                                3,
                                 Duration.ofSeconds(5),
                                 new ServerLimits(
                                         50,

@@ -27,6 +27,7 @@ final class SettingsTest {
                                 new ServerSettings(
                                         "127.0.0.1",
                                         8001,
+                                        0,
                                         Duration.ofSeconds(30),
                                         new ServerLimits(
                                                 100,
@@ -81,7 +82,7 @@ final class SettingsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         new ServerSettings(
-                                "127.0.0.1", 65_536, usual.shutdownGrace(), usual.limits()))
+                                "127.0.0.1", 65_536, 0, usual.shutdownGrace(), usual.limits()))
                 .withMessage("port: 65536 (expected: 0..65535)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
@@ -109,6 +110,6 @@ final class SettingsTest {
     }
 
     private static ServerSettings at(String host) {
-        return new ServerSettings(host, 1, Duration.ZERO, ServerLimits.DEFAULT);
+        return new ServerSettings(host, 1, 0, Duration.ZERO, ServerLimits.DEFAULT);
     }
 }
