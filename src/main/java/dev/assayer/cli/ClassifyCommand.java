@@ -28,8 +28,10 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -122,11 +124,7 @@ final class ClassifyCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true)
     static final class Train implements Callable<Integer> {
 
-        @Option(
-                names = "--from",
-                paramLabel = "DIR",
-                description = "Labelled prompts (default: ${DEFAULT-VALUE}).")
-        private Path from = Path.of("training/category");
+        @Mixin private Labelled labelled = new Labelled();
 
         @Option(
                 names = "--to",
@@ -136,7 +134,7 @@ final class ClassifyCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException {
-            CategoryClassifier classifier = CategoryTrainer.train(training(from));
+            CategoryClassifier classifier = CategoryTrainer.train(labelled.training());
             try (OutputStream out = Files.newOutputStream(to)) {
                 classifier.write(out);
             }
@@ -154,11 +152,7 @@ final class ClassifyCommand implements Callable<Integer> {
 
         @Spec private @Nullable CommandSpec spec;
 
-        @Option(
-                names = "--from",
-                paramLabel = "DIR",
-                description = "Labelled prompts (default: ${DEFAULT-VALUE}).")
-        private Path from = Path.of("training/category");
+        @Mixin private Labelled labelled = new Labelled();
 
         @Option(names = "--folds", paramLabel = "N", description = "Folds of cross-validation.")
         private int folds;
@@ -167,13 +161,17 @@ final class ClassifyCommand implements Callable<Integer> {
         public Integer call() {
             PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
             if (folds > 1) {
-                out.println("Cross-validation, " + folds + " folds, without the held-out tenth");
-                out.println(crossValidated(training(from), folds).text());
+                out.println(
+                        "Public prompts, cross-validation in "
+                                + folds
+                                + " folds, without those held out");
+                out.println(crossValidated(labelled.training(), folds).text());
             }
-            List<TrainingPrompt> held =
-                    TrainingPrompts.read(from).stream().filter(TrainingPrompt::isHeldOut).toList();
-            out.println("Held out, the model that ships");
-            out.print(ClassifierReport.of(CategoryClassifier.load(), held).text());
+            var classifier = CategoryClassifier.load();
+            out.println("Public prompts held out, the model that ships");
+            out.println(ClassifierReport.of(classifier, labelled.heldOut(true)).text());
+            out.println("Prompts made for this project held out, the model that ships");
+            out.print(ClassifierReport.of(classifier, labelled.heldOut(false)).text());
             out.flush();
             return 0;
         }
@@ -185,7 +183,10 @@ final class ClassifyCommand implements Callable<Integer> {
                 List<TrainingPrompt> rest =
                         prompts.stream().filter(each -> fold(each, folds) != mine).toList();
                 List<TrainingPrompt> tested =
-                        prompts.stream().filter(each -> fold(each, folds) == mine).toList();
+                        prompts.stream()
+                                .filter(TrainingPrompt::isPublic)
+                                .filter(each -> fold(each, folds) == mine)
+                                .toList();
                 ClassifierReport report = ClassifierReport.of(CategoryTrainer.train(rest), tested);
                 sum = sum == null ? report : sum.plus(report);
             }
@@ -197,7 +198,28 @@ final class ClassifyCommand implements Callable<Integer> {
         }
     }
 
-    private static List<TrainingPrompt> training(Path from) {
-        return TrainingPrompts.read(from).stream().filter(prompt -> !prompt.isHeldOut()).toList();
+    /// Where labelled prompts are.
+    private static final class Labelled {
+
+        @Option(
+                names = "--from",
+                paramLabel = "DIR",
+                description = "Labelled prompts, may be given again (default: training/category).")
+        private @Nullable List<Path> from;
+
+        List<TrainingPrompt> training() {
+            return all().filter(prompt -> !prompt.isHeldOut()).toList();
+        }
+
+        List<TrainingPrompt> heldOut(boolean isPublic) {
+            return all().filter(TrainingPrompt::isHeldOut)
+                    .filter(prompt -> prompt.isPublic() == isPublic)
+                    .toList();
+        }
+
+        private Stream<TrainingPrompt> all() {
+            List<Path> places = from == null ? List.of(Path.of("training/category")) : from;
+            return places.stream().flatMap(place -> TrainingPrompts.read(place).stream());
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.assayer.scoring.Category;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Trains a [CategoryClassifier]: multinomial logistic regression with a quadratic penalty,
 /// minimised by L-BFGS (Liu and Nocedal 1989). Deterministic: the same prompts in the same order
@@ -31,7 +32,19 @@ public final class CategoryTrainer {
     private final Example[] examples;
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Example(int[] rows, float[] values, float[] dense, float[] target) {}
+    private record Example(int[] rows, float[] values, float[] dense, float[] target) {
+
+        Example only(boolean[] wanted) {
+            int[] kept = IntStream.range(0, rows.length).filter(i -> wanted[rows[i]]).toArray();
+            int[] fewer = new int[kept.length];
+            float[] theirs = new float[kept.length];
+            for (int i = 0; i < kept.length; i++) {
+                fewer[i] = rows[kept[i]];
+                theirs[i] = values[kept[i]];
+            }
+            return new Example(fewer, theirs, dense, target);
+        }
+    }
 
     private CategoryTrainer(Example[] examples) {
         this.examples = examples;
@@ -40,8 +53,9 @@ public final class CategoryTrainer {
     /// Trains on prompts.
     public static CategoryClassifier train(List<TrainingPrompt> prompts) {
         var features = new PromptFeatures();
-        Example[] examples =
-                prompts.stream().map(prompt -> example(prompt, features)).toArray(Example[]::new);
+        List<Example> all = prompts.stream().map(prompt -> example(prompt, features)).toList();
+        boolean[] isShared = shared(all);
+        Example[] examples = all.stream().map(each -> each.only(isShared)).toArray(Example[]::new);
         float[] weights = new CategoryTrainer(examples).minimise();
         return CategoryClassifier.of(
                 Arrays.copyOf(weights, ROWS * CLASSES),
@@ -64,6 +78,21 @@ public final class CategoryTrainer {
                 values,
                 features.dense.clone(),
                 target);
+    }
+
+    /// Rows that more than one prompt has: what occurs once teaches nothing about other prompts.
+    private static boolean[] shared(List<Example> examples) {
+        int[] prompts = new int[ROWS];
+        for (Example example : examples) {
+            for (int row : example.rows()) {
+                prompts[row]++;
+            }
+        }
+        boolean[] isShared = new boolean[ROWS];
+        for (int row = 0; row < ROWS; row++) {
+            isShared[row] = prompts[row] > 1;
+        }
+        return isShared;
     }
 
     private float[] minimise() {

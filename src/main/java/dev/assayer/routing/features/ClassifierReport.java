@@ -13,6 +13,8 @@ public final class ClassifierReport {
     private final int[][] table = new int[CATEGORIES.size()][CATEGORIES.size()];
     private int right;
     private int defensible;
+    private int clear;
+    private int clearRight;
     private int count;
 
     private ClassifierReport() {}
@@ -38,6 +40,10 @@ public final class ClassifierReport {
 
     private void add(TrainingPrompt prompt, Category said) {
         count++;
+        if (prompt.second().isEmpty()) {
+            clear++;
+            clearRight += said == prompt.category() ? 1 : 0;
+        }
         table[prompt.category().ordinal()][said.ordinal()]++;
         if (said == prompt.category()) {
             right++;
@@ -57,6 +63,8 @@ public final class ClassifierReport {
         }
         sum.right = right + other.right;
         sum.defensible = defensible + other.defensible;
+        sum.clear = clear + other.clear;
+        sum.clearRight = clearRight + other.clearRight;
         sum.count = count + other.count;
         return sum;
     }
@@ -66,6 +74,10 @@ public final class ClassifierReport {
         return count == 0 ? 0 : right / (double) count;
     }
 
+    private static double percent(int part, int whole) {
+        return whole == 0 ? 0 : 100.0 * part / whole;
+    }
+
     /// Accuracy, precision and recall of each category, and the confusion table: a row per label, a
     /// column per answer.
     public String text() {
@@ -73,10 +85,12 @@ public final class ClassifierReport {
         text.append(
                 String.format(
                         Locale.ROOT,
-                        "%d prompts, accuracy %.1f%%; with the second label that a reader could defend %.1f%%%n%n",
+                        "%d prompts: accuracy %.1f%%; %.1f%% on the %d whose label is clear; %.1f%% when a second label that a reader could defend counts too%n%n",
                         count,
-                        100 * accuracy(),
-                        count == 0 ? 0 : 100.0 * defensible / count));
+                        percent(right, count),
+                        percent(clearRight, clear),
+                        clear,
+                        percent(defensible, count)));
         text.append(String.format("%-18s", "label \\ answer"));
         CATEGORIES.forEach(each -> text.append(String.format("%6.5s", each.word())));
         text.append("  recall precision\n");

@@ -1,23 +1,33 @@
 package dev.assayer.routing.features;
 
+import dev.assayer.routing.features.Tokens.Kind;
+import java.util.Arrays;
+
 /// The features of one text, as rows of a hashed table: words, pairs of neighbouring words, word
-/// beginnings, the words that the text opens with, and one to three characters of scripts without
-/// blanks; beside them a few dense features of the text's shape. Each row counts once however often
-/// it occurs. Reused from text to text; confined to one thread.
+/// beginnings, the words that the text opens with, one to three characters of scripts without
+/// blanks, and the [Concepts] that its words stand for; beside them a few dense features of the
+/// text's [Shape]. Each row counts once however often it occurs. Reused from text to text; confined
+/// to one thread.
 ///
-/// Feature hashing as in Weinberger et al. 2009 (arXiv:0902.2206), without a sign: with 65,536 rows
-/// and some hundred features a text collisions are rare.
+/// Feature hashing as in Weinberger et al. 2009 (arXiv:0902.2206), without a sign: with 131,072
+/// rows and some hundred features a text collisions are rare.
 final class PromptFeatures {
 
-    static final int ROW_BITS = 16;
-    static final int DENSE = 22;
+    static final int ROW_BITS = 17;
+    static final int DENSE = Shape.COUNT;
 
-    private static final int MOST_ROWS = 2_600;
-    private static final int SEEN = 8_192;
+    private static final int MOST_ROWS = 8_000;
+    private static final int SEEN = 32_768;
     private static final int OPENING_WORDS = 12;
     private static final int OPENING_PHRASE = 4;
+    private static final int OPENING_TOKENS = 10;
+    private static final int FIRST_TOKENS = 3;
+    private static final int MOST_OPENING_CONCEPTS = 10;
+
     private static final float PREFIX_SCALE = 0.7f;
     private static final float OPENING_SCALE = 0.8f;
+    private static final float CONCEPT_SCALE = 1.4f;
+    private static final float CONCEPT_PAIR_SCALE = 0.7f;
 
     /// Longer texts have more features: their sum is divided by a power of its length. Exponent and
     /// factor by cross-validation.
@@ -26,6 +36,7 @@ final class PromptFeatures {
     private static final double LENGTH_FACTOR = 4;
     private static final double SHORTEST = 4;
 
+    // Families of features, as multipliers of their hashes.
     private static final int WORD = 0x9E3779B1;
     private static final int PAIR = 0x85EBCA6B;
     private static final int PREFIX_5 = 0xC2B2AE35;
@@ -34,8 +45,15 @@ final class PromptFeatures {
     private static final int OPENING = 0x2545F491;
     private static final int TWO_GLYPHS = 0x7FEB352D;
     private static final int THREE_GLYPHS = 0x846CA68B;
+    private static final int CONCEPT = 0x9E3775CD;
+    private static final int FIRST_CONCEPT = 0x6C8E9CF5;
+    private static final int CONCEPT_PAIR = 0xB5297A4D;
+    private static final int OPENING_CONCEPTS = 0x68E31DA5;
 
-    private static final int NEW_LINE = 7;
+    /// Hash of where the text ends.
+    private static final int END = 1;
+
+    private static final Concepts LEXICON = Concepts.load();
 
     final int[] rows = new int[MOST_ROWS];
     final float[] values = new float[MOST_ROWS];
@@ -45,10 +63,13 @@ final class PromptFeatures {
     /// Factor on the sum over rows.
     float scale;
 
+    private final Tokens tokens = new Tokens();
     private final long[] seen = new long[SEEN];
+    private final int[] opening = new int[MOST_OPENING_CONCEPTS];
+    private int openingCount;
+    private int lastConcept;
     private long generation;
     private double squares;
-    private int words;
 
     /// Takes the features of a text; what was there before is gone.
     void of(String whole) {
@@ -56,114 +77,172 @@ final class PromptFeatures {
         generation++;
         count = 0;
         squares = 0;
-        words = 0;
-        tokens(text);
+        tokens.of(text);
+        words();
+        opening();
+        concepts();
         scale = (float) (LENGTH_FACTOR / Math.pow(Math.max(squares, SHORTEST), LENGTH_EXPONENT));
-        Shape.measure(text, whole.length(), words, dense);
+        Shape.measure(text, whole.length(), wordCount(), dense);
     }
 
-    private void tokens(String text) {
-        int length = text.length();
-        int previous = 0;
-        int opening = 0;
-        int position = 0;
-        int glyph1 = 0;
-        int glyph2 = 0;
-        int i = 0;
-        while (i < length) {
-            char c = text.charAt(i);
-            if (c <= ' ') {
-                i++;
-                if (c == '\n' && previous != NEW_LINE) {
-                    add(PAIR, previous * 31 + NEW_LINE, 1);
-                    previous = NEW_LINE;
-                }
-                continue;
-            }
-            int token;
-            if (isGlyph(c)) {
-                token = c;
-                add(WORD, c, 1);
-                if (glyph1 != 0) {
-                    add(TWO_GLYPHS, glyph1 * 65_599 + c, 1);
-                    if (glyph2 != 0) {
-                        add(THREE_GLYPHS, (glyph2 * 65_599 + glyph1) * 65_599 + c, 1);
-                    }
-                }
-                glyph2 = glyph1;
-                glyph1 = c;
-                i++;
-                previous = token;
-                if (position < OPENING_WORDS) {
-                    position++;
-                    add(OPENING_WORD, token, OPENING_SCALE);
-                }
-                continue;
-            }
-            glyph1 = 0;
-            glyph2 = 0;
-            if (isLetter(c)) {
-                int hash = 0;
-                int from = i;
-                while (i < length && (isLetter(text.charAt(i)) || isInner(text, i, length))) {
-                    hash = hash * 31 + fold(text.charAt(i));
-                    i++;
-                    int size = i - from;
-                    if (size == 4) {
-                        prefix4 = hash;
-                    } else if (size == 5) {
-                        prefix5 = hash;
-                    }
-                }
-                token = hash;
-                add(WORD, token, 1);
-                int size = i - from;
-                if (size > 4) {
-                    add(PREFIX_4, prefix4, PREFIX_SCALE);
-                }
-                if (size > 5) {
-                    add(PREFIX_5, prefix5, PREFIX_SCALE);
-                }
+    private int wordCount() {
+        int words = 0;
+        for (int i = 0; i < tokens.count(); i++) {
+            if (tokens.kind(i) == Kind.WORD) {
                 words++;
-                if (position < OPENING_WORDS) {
-                    position++;
-                    add(OPENING_WORD, token, OPENING_SCALE);
-                    if (position <= OPENING_PHRASE) {
-                        opening = opening * 65_599 + token;
-                        add(OPENING, opening, OPENING_SCALE);
-                    }
-                }
-            } else if (c >= '0' && c <= '9') {
-                int from = i;
-                while (i < length && text.charAt(i) >= '0' && text.charAt(i) <= '9') {
-                    i++;
-                }
-                token = 100 + Math.min(5, i - from);
-                add(WORD, token, 1);
-            } else {
-                int from = i;
-                while (i < length && text.charAt(i) == c && i - from < 3) {
-                    i++;
-                }
-                token = c * 4 + (i - from);
-                add(WORD, token, 1);
             }
-            add(PAIR, previous * 31 + token, 1);
-            previous = token;
         }
-        add(PAIR, previous * 31 + 1, 1);
+        return words;
     }
 
-    private int prefix4;
-    private int prefix5;
+    private void words() {
+        int previous = 0;
+        for (int i = 0; i < tokens.count(); i++) {
+            int hash = tokens.hash(i);
+            Kind kind = tokens.kind(i);
+            if (kind != Kind.LINE) {
+                add(WORD, hash, 1);
+            }
+            if (kind == Kind.GLYPH) {
+                glyphs(i);
+            } else {
+                add(PAIR, previous * 31 + hash, 1);
+            }
+            if (kind == Kind.WORD) {
+                if (tokens.size(i) > 4) {
+                    add(PREFIX_4, tokens.beginning(i, 4), PREFIX_SCALE);
+                }
+                if (tokens.size(i) > 5) {
+                    add(PREFIX_5, tokens.beginning(i, 5), PREFIX_SCALE);
+                }
+            }
+            previous = hash;
+        }
+        add(PAIR, previous * 31 + END, 1);
+    }
+
+    /// Two and three characters that end at one.
+    private void glyphs(int last) {
+        if (!isGlyph(last - 1)) {
+            return;
+        }
+        int two = Tokens.join(tokens.hash(last - 1), tokens.hash(last));
+        add(TWO_GLYPHS, two, 1);
+        if (isGlyph(last - 2)) {
+            add(
+                    THREE_GLYPHS,
+                    Tokens.join(
+                            Tokens.join(tokens.hash(last - 2), tokens.hash(last - 1)),
+                            tokens.hash(last)),
+                    1);
+        }
+    }
+
+    private boolean isGlyph(int token) {
+        return token >= 0 && tokens.kind(token) == Kind.GLYPH;
+    }
+
+    private void opening() {
+        int phrase = 0;
+        int position = 0;
+        for (int i = 0; i < tokens.count() && position < OPENING_WORDS; i++) {
+            Kind kind = tokens.kind(i);
+            if (kind != Kind.WORD && kind != Kind.GLYPH) {
+                continue;
+            }
+            position++;
+            add(OPENING_WORD, tokens.hash(i), OPENING_SCALE);
+            if (kind == Kind.WORD && position <= OPENING_PHRASE) {
+                phrase = Tokens.join(phrase, tokens.hash(i));
+                add(OPENING, phrase, OPENING_SCALE);
+            }
+        }
+    }
+
+    private void concepts() {
+        openingCount = 0;
+        lastConcept = -1;
+        int afterGlyphs = 0;
+        for (int i = 0; i < tokens.count(); i++) {
+            switch (tokens.kind(i)) {
+                case WORD -> {
+                    phrases(i);
+                    int[] whole = LEXICON.whole(tokens.hash(i));
+                    concepts(whole.length > 0 ? whole : LEXICON.byBeginning(tokens, i), i);
+                }
+                case GLYPH -> {
+                    if (i >= afterGlyphs) {
+                        afterGlyphs = longestRun(i);
+                    }
+                }
+                case MARK -> concepts(LEXICON.whole(tokens.hash(i)), i);
+                default -> {}
+            }
+        }
+        Arrays.sort(opening, 0, openingCount);
+        for (int a = 0; a < openingCount; a++) {
+            for (int b = a + 1; b < openingCount; b++) {
+                add(OPENING_CONCEPTS, Tokens.join(opening[a], opening[b]), CONCEPT_PAIR_SCALE);
+            }
+        }
+    }
+
+    /// Phrases that begin with a word.
+    private void phrases(int first) {
+        int hash = tokens.hash(first);
+        for (int i = first + 1;
+                i < Math.min(first + Concepts.PHRASE, tokens.count())
+                        && tokens.kind(i) == Kind.WORD;
+                i++) {
+            hash = Tokens.join(hash, tokens.hash(i));
+            concepts(LEXICON.whole(hash), first);
+        }
+    }
+
+    /// The longest entry that begins with a glyph.
+    ///
+    /// @return the token after it
+    private int longestRun(int first) {
+        int hash = 0;
+        int[] found = Concepts.NONE;
+        int after = first + 1;
+        for (int i = first; i < first + Concepts.GLYPHS && i < tokens.count() && isGlyph(i); i++) {
+            hash = i == first ? tokens.hash(i) : Tokens.join(hash, tokens.hash(i));
+            int[] here = LEXICON.whole(hash);
+            if (here.length > 0) {
+                found = here;
+                after = i + 1;
+            }
+        }
+        concepts(found, first);
+        return after;
+    }
+
+    private void concepts(int[] found, int token) {
+        for (int concept : found) {
+            add(CONCEPT, concept, CONCEPT_SCALE);
+            add(CONCEPT_PAIR, Tokens.join(lastConcept, concept), CONCEPT_PAIR_SCALE);
+            lastConcept = concept;
+            if (token < FIRST_TOKENS) {
+                add(FIRST_CONCEPT, concept, 1);
+            }
+            if (token < OPENING_TOKENS && openingCount < opening.length && !isInOpening(concept)) {
+                opening[openingCount++] = concept;
+            }
+        }
+    }
+
+    private boolean isInOpening(int concept) {
+        for (int i = 0; i < openingCount; i++) {
+            if (opening[i] == concept) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     private void add(int family, int hash, float value) {
-        int h = hash * family;
-        h ^= h >>> 15;
-        h *= 0x2C1B3C6D;
-        h ^= h >>> 12;
-        h *= 0x297A2D39;
-        int row = (h ^ (h >>> 15)) >>> (32 - ROW_BITS);
+        int row = Tokens.mix((hash + 1) * family) >>> (32 - ROW_BITS);
         long mark = (generation << ROW_BITS) | row;
         int slot = row & (SEEN - 1);
         while (seen[slot] >>> ROW_BITS == generation) {
@@ -181,47 +260,4 @@ final class PromptFeatures {
         count++;
         squares += value * value;
     }
-
-    private static boolean isLetter(char c) {
-        return c < 128
-                ? (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-                : Character.isLetter(c) || (c >= 0x300 && c < 0x370) || (c >= 0x900 && c < 0xE00);
-    }
-
-    /// An apostrophe between letters, or the signs of `c++` and `c#`.
-    private static boolean isInner(String text, int i, int length) {
-        char c = text.charAt(i);
-        if (c == '\'' || c == '\u2019') {
-            return i + 1 < length && isLetter(text.charAt(i + 1));
-        }
-        return (c == '+' || c == '#') && i > 0 && text.charAt(i - 1) != ' ';
-    }
-
-    /// Scripts written without blanks between words: each character is a token.
-    private static boolean isGlyph(char c) {
-        return c >= 0x0E00
-                && (c <= 0x0E7F
-                        || (c >= 0x2E80 && c <= 0x9FFF)
-                        || (c >= 0xF900 && c <= 0xFAFF)
-                        || (c >= 0xFF66 && c <= 0xFF9D));
-    }
-
-    private static int fold(char c) {
-        if (c < 128) {
-            return c >= 'A' && c <= 'Z' ? c + 32 : c;
-        }
-        return switch (c) {
-            case '\u2019' -> '\'';
-            case '\u0451' -> '\u0435';
-            default -> plain(Character.toLowerCase(c));
-        };
-    }
-
-    /// Latin letters without their accents.
-    private static char plain(char c) {
-        return c >= 0xC0 && c < 0x100 ? LATIN_1.charAt(c - 0xC0) : c;
-    }
-
-    private static final String LATIN_1 =
-            "aaaaaaaceeeeiiiidnooooo\u00d7ouuuuyts" + "aaaaaaaceeeeiiiidnooooo\u00f7ouuuuyty";
 }

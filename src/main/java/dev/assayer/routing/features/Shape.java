@@ -4,6 +4,9 @@ package dev.assayer.routing.features;
 /// about 2.
 final class Shape {
 
+    /// How many there are.
+    static final int COUNT = 22;
+
     private Shape() {}
 
     /// Measures a text.
@@ -11,7 +14,7 @@ final class Shape {
     /// @param text the part that is looked at
     /// @param wholeLength length of all of it in characters
     /// @param words how many words the part has
-    /// @param into receives [PromptFeatures#DENSE] values; the first is always 1
+    /// @param into receives [#COUNT] values; the first is always 1
     static void measure(String text, int wholeLength, int words, float[] into) {
         int length = text.length();
         int digits = 0;

@@ -2,6 +2,7 @@ package dev.assayer.routing.features;
 
 import dev.assayer.scoring.Category;
 import java.util.Optional;
+import java.util.Set;
 
 /// A labelled prompt.
 ///
@@ -9,9 +10,19 @@ import java.util.Optional;
 /// @param text as the user wrote it
 /// @param category what a reader says it is
 /// @param second another category that a careful reader could defend
-public record TrainingPrompt(String id, String text, Category category, Optional<Category> second) {
+/// @param source collection that it is from
+public record TrainingPrompt(
+        String id, String text, Category category, Optional<Category> second, String source) {
+
+    /// Prompts of this project's own making.
+    private static final Set<String> OURS = Set.of("own", "written", "gen");
 
     private static final int HELD_OUT_OF = 10;
+
+    /// Whether users wrote it, or researchers for all to use; else it was made for this project.
+    public boolean isPublic() {
+        return !OURS.contains(source);
+    }
 
     /// Whether it is kept out of training: a tenth, by a hash of the id, fixed before anything was
     /// tuned.

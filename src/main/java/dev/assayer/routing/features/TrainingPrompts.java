@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Reads labelled prompts: a directory of CSV files with the columns `id`, `text`, `category` and
-/// `second`.
+/// Reads labelled prompts: a directory of CSV files with the columns `id`, `text`, `category`,
+/// `second` and `source`.
 public final class TrainingPrompts {
 
     private TrainingPrompts() {}
@@ -48,7 +48,8 @@ public final class TrainingPrompts {
                                 category(file, row, row.getField("category")),
                                 Optional.of(row.getField("second"))
                                         .filter(word -> !word.isEmpty())
-                                        .map(word -> category(file, row, word))));
+                                        .map(word -> category(file, row, word)),
+                                row.getField("source")));
             }
         } catch (CsvParseException e) {
             throw new IOException(file + ": " + e.getMessage(), e);

@@ -1,0 +1,143 @@
+package dev.assayer.routing.features;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
+
+/// What words mean: a lexicon of concepts, such as translating, grief or programming languages,
+/// with the words for them in fifteen languages. It lets the classifier see that words it was never
+/// trained on stand for something it knows. Immutable.
+///
+/// Everything is looked up by hash; words, phrases, characters and word beginnings have hashes of
+/// their own kind (see [Tokens]).
+final class Concepts {
+
+    /// Most words of a phrase.
+    static final int PHRASE = 3;
+
+    /// Most characters of an entry in a script without blanks.
+    static final int GLYPHS = 6;
+
+    static final int[] NONE = {};
+
+    private static final String RESOURCE = "/routing/concepts.txt";
+
+    private final Table whole = new Table();
+    private final Table beginnings = new Table();
+    private int count;
+
+    private Concepts() {}
+
+    /// The lexicon that ships with the program.
+    static Concepts load() {
+        var concepts = new Concepts();
+        try (InputStream in = Concepts.class.getResourceAsStream(RESOURCE);
+                var lines =
+                        new BufferedReader(
+                                new InputStreamReader(
+                                        Objects.requireNonNull(in, RESOURCE + " is not in the jar"),
+                                        StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (!line.startsWith("#")) {
+                    concepts.read(line);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(RESOURCE + ": " + e.getMessage(), e);
+        }
+        return concepts;
+    }
+
+    private void read(String line) {
+        String entries = line.substring(line.indexOf(':') + 1).strip();
+        for (String entry : entries.split(entries.indexOf('|') >= 0 ? "\\|" : "\\s+")) {
+            boolean isBeginning = entry.endsWith("*") && !Tokens.isGlyph(entry.charAt(0));
+            String text = entry.endsWith("*") ? entry.substring(0, entry.length() - 1) : entry;
+            (isBeginning ? beginnings : whole).add(Tokens.hash(text.strip()), count);
+        }
+        count++;
+    }
+
+    /// The concepts of a word, a phrase, a run of glyphs or a mark; usually none.
+    int[] whole(int hash) {
+        return whole.get(hash);
+    }
+
+    /// The concepts of a word by how it begins, the longest known beginning first.
+    int[] byBeginning(Tokens tokens, int word) {
+        int size = tokens.size(word);
+        for (int length = size; length > 0; length--) {
+            int hash = tokens.beginning(word, length);
+            int[] found = beginnings.get(hash);
+            if (found.length == 0 && length < size && isStem(length, size, tokens.isHangul(word))) {
+                found = whole.get(hash);
+            }
+            if (found.length > 0) {
+                return found;
+            }
+        }
+        return NONE;
+    }
+
+    /// Whether what follows may be an ending.
+    private static boolean isStem(int length, int size, boolean isHangul) {
+        return isHangul ? length >= 2 : length >= 4 && size - length <= 3;
+    }
+
+    /// Concepts by hash: open addressing.
+    private static final class Table {
+
+        private int[] keys = new int[1 << 10];
+        private int[][] values = new int[1 << 10][];
+        private int used;
+
+        void add(int key, int concept) {
+            if (used * 2 >= keys.length) {
+                grow();
+            }
+            int slot = slot(key);
+            int[] old = values[slot];
+            if (old == null) {
+                keys[slot] = key;
+                values[slot] = new int[] {concept};
+                used++;
+            } else if (old[old.length - 1] != concept) {
+                int[] more = Arrays.copyOf(old, old.length + 1);
+                more[old.length] = concept;
+                values[slot] = more;
+            }
+        }
+
+        int[] get(int key) {
+            int[] found = values[slot(key)];
+            return found == null ? NONE : found;
+        }
+
+        private int slot(int key) {
+            int slot = Tokens.mix(key) & (keys.length - 1);
+            while (values[slot] != null && keys[slot] != key) {
+                slot = (slot + 1) & (keys.length - 1);
+            }
+            return slot;
+        }
+
+        private void grow() {
+            int[] oldKeys = keys;
+            int[][] oldValues = values;
+            keys = new int[2 * oldKeys.length];
+            values = new int[2 * oldKeys.length][];
+            for (int i = 0; i < oldKeys.length; i++) {
+                if (oldValues[i] != null) {
+                    int slot = slot(oldKeys[i]);
+                    keys[slot] = oldKeys[i];
+                    values[slot] = oldValues[i];
+                }
+            }
+        }
+    }
+}
