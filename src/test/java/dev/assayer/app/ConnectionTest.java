@@ -9,13 +9,20 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.assayer.provider.sandbox.Script;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,6 +162,54 @@ final class ConnectionTest {
                 since = now;
             }
             return now - since > forNanos;
+        }
+    }
+
+    /// Each caller gets the whole of its own answer. The deadline for connections is longer than
+    /// usual, since a starved machine may take seconds to open a hundred of them.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void hundredStreamsAtOnce(int eventLoops) throws Exception {
+        try (TestGateway gateway =
+                        TestGateway.in(root)
+                                .sandbox(
+                                        "alpha",
+                                        _ -> new Script.Answer(Duration.ofMillis(50), 200),
+                                        "zeta")
+                                .yaml("server: {event-loops: " + eventLoops + "}")
+                                .yaml("deadlines: {connect: 30s}")
+                                .start();
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<HttpResponse<String>>> answers = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                String body = ask("auto", ",\"stream\":true,\"user\":\"u-%d\"".formatted(i));
+                answers.add(threads.submit(() -> gateway.chat(body)));
+            }
+            var decisions = new ArrayList<String>();
+            var ids = new ArrayList<String>();
+            for (Future<HttpResponse<String>> answer : answers) {
+                HttpResponse<String> response = answer.get();
+                assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+                assertThat(response.body()).endsWith("data: [DONE]\n\n").doesNotContain("error");
+                String[] events = response.body().split("\n\n");
+                assertThat(events).hasSizeGreaterThan(30);
+                List<String> idsOfEvents =
+                        Arrays.stream(events)
+                                .limit(events.length - 1)
+                                .map(event -> json(event.substring("data: ".length())))
+                                .map(event -> event.path("id").asString())
+                                .distinct()
+                                .toList();
+                assertThat(idsOfEvents).hasSize(1);
+                ids.addAll(idsOfEvents);
+                decisions.add(TestGateway.decision(response));
+            }
+            assertThat(decisions).doesNotHaveDuplicates();
+            assertThat(ids).doesNotHaveDuplicates();
+            assertThat(gateway.seenBy("alpha"))
+                    .extracting(request -> json(request.body()).path("user").asString())
+                    .doesNotHaveDuplicates()
+                    .hasSize(100);
         }
     }
 
