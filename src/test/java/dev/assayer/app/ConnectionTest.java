@@ -213,6 +213,25 @@ final class ConnectionTest {
         }
     }
 
+    /// Each of two event loops may have one request under way: two at once are taken only where
+    /// both loops accept connections of the one free port.
+    @Test
+    void eventLoopsShareAFreePort() throws Exception {
+        try (TestGateway gateway =
+                        TestGateway.in(root)
+                                .sandbox("alpha", _ -> new Script.StalledStream(1), "zeta")
+                                .yaml("server: {event-loops: 2, limits: {concurrent-requests: 2}}")
+                                .start();
+                Wire first = new Wire(gateway.port());
+                Wire second = new Wire(gateway.port());
+                Wire third = new Wire(gateway.port())) {
+            String streamed = ask("auto", ",\"stream\":true");
+            assertThat(first.chat(streamed).until("data: ")).contains("HTTP/1.1 200 OK");
+            assertThat(second.chat(streamed).until("data: ")).contains("HTTP/1.1 200 OK");
+            assertThat(third.chat(streamed).until("overloaded")).contains("HTTP/1.1 503");
+        }
+    }
+
     @Test
     void connectionIsUsedAgainAfterAnError() throws Exception {
         try (TestGateway gateway =
