@@ -79,7 +79,8 @@ final class ClassifyCommand implements Callable<Integer> {
                 FeatureExtractor.load(RoutingOptions.DEFAULT.categoryConfidence());
         try (CsvReader<NamedCsvRecord> rows =
                 CsvReader.builder().detectBomHeader(true).ofNamedCsvRecord(file)) {
-            CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
+            CsvWriter writer =
+                    CsvWriter.builder().bufferSize(0).lineDelimiter(LineDelimiter.LF).build(out);
             writer.writeRecord("id", "category", "probability");
             for (NamedCsvRecord row : rows) {
                 CategoryEstimate estimate =

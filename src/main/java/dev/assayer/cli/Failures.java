@@ -6,6 +6,10 @@ import dev.assayer.config.BadConfiguration;
 import dev.assayer.ledger.LedgerUnavailable;
 import dev.assayer.storage.sql.StorageFailure;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -27,11 +31,23 @@ final class Failures implements IExecutionExceptionHandler {
                             StorageFailure _,
                             LedgerUnavailable _,
                             Replay.NotReplayable _,
+                            FileSystemException _,
                             UncheckedIOException _ ->
                             FAILED;
                     default -> throw thrown;
                 };
-        commandLine.getErr().println(thrown.getMessage());
+        commandLine.getErr().println(message(thrown));
         return code;
+    }
+
+    /// What the system says of files is little more than their name.
+    private static String message(Exception thrown) {
+        Throwable cause = thrown instanceof UncheckedIOException ? thrown.getCause() : thrown;
+        return switch (cause) {
+            case NoSuchFileException missing -> missing.getFile() + ": there is no such file";
+            case AccessDeniedException denied -> denied.getFile() + ": access denied";
+            case NotDirectoryException file -> file.getFile() + ": is no directory";
+            case null, default -> String.valueOf(thrown.getMessage());
+        };
     }
 }

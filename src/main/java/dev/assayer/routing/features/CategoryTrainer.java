@@ -15,7 +15,7 @@ public final class CategoryTrainer {
     private static final int CLASSES = Category.ofText().size();
     private static final int DENSE = PromptFeatures.DENSE;
     private static final int WEIGHTS = (ROWS + DENSE) * CLASSES;
-    private static final int ITERATIONS = 300;
+    private static final int ITERATIONS = 120;
     private static final int MEMORY = 7;
 
     /// Strength of the penalty on hashed features; on dense ones it is half of that.
@@ -122,7 +122,7 @@ public final class CategoryTrainer {
                 break;
             }
             remember(difference(next, weights), difference(nextGradient, gradient), steps, changes);
-            boolean isDone = (loss - nextLoss) / Math.abs(loss) < 1e-7;
+            boolean isDone = (loss - nextLoss) / Math.abs(loss) < 1e-5;
             weights = next;
             gradient = nextGradient;
             loss = nextLoss;

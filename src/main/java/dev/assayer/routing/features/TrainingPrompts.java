@@ -6,17 +6,22 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.assayer.scoring.Category;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Reads labelled prompts: a directory of CSV files with the columns `id`, `text`, `category`,
 /// `second` and `source`.
 public final class TrainingPrompts {
+
+    private static final String WORDS =
+            Category.ofText().stream().map(Category::word).collect(Collectors.joining(", "));
 
     private TrainingPrompts() {}
 
@@ -32,6 +37,8 @@ public final class TrainingPrompts {
             }
             prompts.sort(Comparator.comparing(TrainingPrompt::id));
             return List.copyOf(prompts);
+        } catch (FileSystemException e) {
+            throw new UncheckedIOException(e);
         } catch (IOException e) {
             throw new UncheckedIOException(directory + ": " + e.getMessage(), e);
         }
@@ -67,6 +74,8 @@ public final class TrainingPrompts {
                                                 + row.getStartingLineNumber()
                                                 + ": category '"
                                                 + word
-                                                + "' (expected: one of the ten)")));
+                                                + "' (expected: "
+                                                + WORDS
+                                                + ")")));
     }
 }

@@ -1,0 +1,111 @@
+package dev.assayer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+
+/// `assayer classify` through the command line.
+@ResourceLock(Resources.SYSTEM_OUT)
+@ResourceLock(Resources.SYSTEM_ERR)
+final class ClassifyCommandTest {
+
+    @TempDir private Path folder = Path.of("");
+
+    private record Said(int exit, String out, String err) {}
+
+    @Test
+    void labelsAFile() throws IOException {
+        Path file = folder.resolve("prompts.csv");
+        Files.writeString(
+                file,
+                """
+                \uFEFFid,text,more
+                a,"Translate to French: ""good""
+                morning",x
+                b,Solve 2x+5=15,
+                """);
+
+        Said said = run("classify", "--csv", file.toString());
+
+        assertThat(said.exit()).isZero();
+        assertThat(said.out().lines())
+                .hasSize(3)
+                .satisfiesExactly(
+                        line -> assertThat(line).isEqualTo("id,category,probability"),
+                        line -> assertThat(line).matches("a,language,(0\\.\\d{3}|1\\.000)"),
+                        line -> assertThat(line).matches("b,math,(0\\.\\d{3}|1\\.000)"));
+    }
+
+    @Test
+    void namesWhatIsMissing() throws IOException {
+        Path file = folder.resolve("prompts.csv");
+        Files.writeString(file, "id,prompt\n1,hello\n");
+
+        Said wrong = run("classify", "--csv", file.toString());
+        Said nothing = run("classify");
+
+        Said absent = run("classify", "--csv", folder.resolve("absent.csv").toString());
+
+        assertThat(absent.exit()).isOne();
+        assertThat(absent.err()).endsWith("absent.csv: there is no such file\n");
+        assertThat(wrong.exit()).isEqualTo(2);
+        assertThat(wrong.err())
+                .contains(file.toString(), "text", "expected: CSV with the columns id and text");
+        assertThat(nothing.exit()).isEqualTo(2);
+        assertThat(nothing.err()).contains("expected a PROMPT or --csv FILE");
+    }
+
+    @Test
+    void trainsAndRefusesUnknownLabels() throws IOException {
+        Path prompts = Files.createDirectory(folder.resolve("prompts"));
+        Files.writeString(
+                prompts.resolve("some.csv"),
+                """
+                id,text,category,second,source,licence
+                1,write a poem,creative_writing,,own,CC0-1.0
+                2,write a tale,creative_writing,general,own,CC0-1.0
+                3,add the numbers,math,,own,CC0-1.0
+                4,add the sums,math,,own,CC0-1.0
+                """);
+        Path model = folder.resolve("category.model");
+
+        assertThat(run("classify", "train", "--from", prompts.toString(), "--to", model.toString()))
+                .extracting(Said::exit)
+                .isEqualTo(0);
+        assertThat(model).isNotEmptyFile();
+
+        Files.writeString(
+                prompts.resolve("wrong.csv"),
+                "id,text,category,second,source,licence\n9,hello,smalltalk,,own,CC0-1.0\n");
+        Said refused = run("classify", "train", "--from", prompts.toString());
+        assertThat(refused.exit()).isNotZero();
+        assertThat(refused.err()).contains("wrong.csv, line 2: category 'smalltalk'", "chat");
+    }
+
+    private static Said run(String... arguments) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        var toOut = new ByteArrayOutputStream();
+        var toErr = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(toOut, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(toErr, true, StandardCharsets.UTF_8));
+        try {
+            return new Said(
+                    AssayerCommand.run(arguments),
+                    toOut.toString(StandardCharsets.UTF_8),
+                    toErr.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+}
