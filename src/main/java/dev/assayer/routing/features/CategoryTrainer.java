@@ -19,15 +19,15 @@ public final class CategoryTrainer {
     private static final int MEMORY = 7;
 
     /// Strength of the penalty on hashed features; on dense ones it is half of that.
-    private static final float PENALTY = 0.2f;
+    private static final float PENALTY = 1;
 
-    private static final float DENSE_PENALTY = 0.1f;
+    private static final float DENSE_PENALTY = 0.5f;
 
     /// How much of a label goes to the category that a careful reader could also defend.
     private static final float SECOND_SHARE = 0.2f;
 
     /// Penalised models are shy; this makes their probabilities fit on held-out folds.
-    private static final float TEMPERATURE = 0.8f;
+    private static final float TEMPERATURE = 1.15f;
 
     private final Example[] examples;
 

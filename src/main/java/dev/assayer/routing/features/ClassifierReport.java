@@ -10,9 +10,18 @@ public final class ClassifierReport {
 
     private static final List<Category> CATEGORIES = Category.ofText();
 
+    private static final int BINS = 10;
+
+    /// Probabilities are rounded to thousandths: none counts as less than half of one.
+    private static final double LEAST = 0.000_5;
+
     private final int[][] table = new int[CATEGORIES.size()][CATEGORIES.size()];
     private int right;
     private int defensible;
+    private double loss;
+    private final int[] bins = new int[BINS];
+    private final double[] said = new double[BINS];
+    private final int[] met = new int[BINS];
     private int clear;
     private int clearRight;
     private int count;
@@ -23,19 +32,24 @@ public final class ClassifierReport {
     public static ClassifierReport of(CategoryClassifier classifier, List<TrainingPrompt> prompts) {
         var report = new ClassifierReport();
         for (TrainingPrompt prompt : prompts) {
-            report.add(prompt, likeliest(classifier.probabilities(prompt.text())));
+            report.add(prompt, classifier.probabilities(prompt.text()));
         }
         return report;
     }
 
-    private static Category likeliest(float[] probabilities) {
+    private void add(TrainingPrompt prompt, float[] probabilities) {
         int best = 0;
         for (int k = 1; k < probabilities.length; k++) {
             if (probabilities[k] > probabilities[best]) {
                 best = k;
             }
         }
-        return CATEGORIES.get(best);
+        add(prompt, CATEGORIES.get(best));
+        loss -= Math.log(Math.max(LEAST, probabilities[prompt.category().ordinal()]));
+        int bin = Math.min(BINS - 1, (int) (probabilities[best] * BINS));
+        bins[bin]++;
+        said[bin] += probabilities[best];
+        met[bin] += best == prompt.category().ordinal() ? 1 : 0;
     }
 
     private void add(TrainingPrompt prompt, Category said) {
@@ -61,6 +75,12 @@ public final class ClassifierReport {
                 sum.table[i][k] = table[i][k] + other.table[i][k];
             }
         }
+        for (int bin = 0; bin < BINS; bin++) {
+            sum.bins[bin] = bins[bin] + other.bins[bin];
+            sum.said[bin] = said[bin] + other.said[bin];
+            sum.met[bin] = met[bin] + other.met[bin];
+        }
+        sum.loss = loss + other.loss;
         sum.right = right + other.right;
         sum.defensible = defensible + other.defensible;
         sum.clear = clear + other.clear;
@@ -74,23 +94,35 @@ public final class ClassifierReport {
         return count == 0 ? 0 : right / (double) count;
     }
 
+    /// Expected calibration error (Guo et al. 2017, arXiv:1706.04599) over ten bins of equal width:
+    /// how far, on average, the probability of the answer is from how often it is right, 0..1.
+    public double calibrationError() {
+        double sum = 0;
+        for (int bin = 0; bin < BINS; bin++) {
+            sum += Math.abs(said[bin] - met[bin]);
+        }
+        return count == 0 ? 0 : sum / count;
+    }
+
     private static double percent(int part, int whole) {
         return whole == 0 ? 0 : 100.0 * part / whole;
     }
 
-    /// Accuracy, precision and recall of each category, and the confusion table: a row per label, a
-    /// column per answer.
+    /// Accuracy, calibration, precision and recall of each category, and the confusion table: a row
+    /// per label, a column per answer.
     public String text() {
         var text = new StringBuilder();
         text.append(
                 String.format(
                         Locale.ROOT,
-                        "%d prompts: accuracy %.1f%%; %.1f%% on the %d whose label is clear; %.1f%% when a second label that a reader could defend counts too%n%n",
+                        "%d prompts: accuracy %.1f%%; %.1f%% on the %d whose label is clear; %.1f%% when a second label that a reader could defend counts too%nlog loss %.3f, expected calibration error %.3f%n%n",
                         count,
                         percent(right, count),
                         percent(clearRight, clear),
                         clear,
-                        percent(defensible, count)));
+                        percent(defensible, count),
+                        count == 0 ? 0 : loss / count,
+                        calibrationError()));
         text.append(String.format("%-18s", "label \\ answer"));
         CATEGORIES.forEach(each -> text.append(String.format("%6.5s", each.word())));
         text.append("  recall precision\n");

@@ -24,6 +24,9 @@ final class PromptFeatures {
     private static final int FIRST_TOKENS = 3;
     private static final int MOST_OPENING_CONCEPTS = 10;
 
+    private static final int HEAD_TOKENS = 40;
+    private static final int TAIL_TOKENS = 30;
+    private static final float MIDDLE_SCALE = 0.25f;
     private static final float PREFIX_SCALE = 0.7f;
     private static final float OPENING_SCALE = 0.8f;
     private static final float CONCEPT_SCALE = 1.4f;
@@ -95,46 +98,55 @@ final class PromptFeatures {
         return words;
     }
 
+    /// What is wanted stands at the beginning or the end; what is pasted between them counts less.
     private void words() {
-        int previous = 0;
-        for (int i = 0; i < tokens.count(); i++) {
+        int tail = Math.max(HEAD_TOKENS, tokens.count() - TAIL_TOKENS);
+        words(0, HEAD_TOKENS, 1);
+        words(tail, tokens.count(), 1);
+        words(HEAD_TOKENS, tail, MIDDLE_SCALE);
+        int count = tokens.count();
+        add(PAIR, (count == 0 ? 0 : tokens.hash(count - 1)) * 31 + END, 1);
+    }
+
+    private void words(int from, int to, float scale) {
+        int previous = from == 0 || from > tokens.count() ? 0 : tokens.hash(from - 1);
+        for (int i = from; i < Math.min(to, tokens.count()); i++) {
             int hash = tokens.hash(i);
             Kind kind = tokens.kind(i);
             if (kind != Kind.LINE) {
-                add(WORD, hash, 1);
+                add(WORD, hash, scale);
             }
             if (kind == Kind.GLYPH) {
-                glyphs(i);
+                glyphs(i, scale);
             } else {
-                add(PAIR, previous * 31 + hash, 1);
+                add(PAIR, previous * 31 + hash, scale);
             }
             if (kind == Kind.WORD) {
                 if (tokens.size(i) > 4) {
-                    add(PREFIX_4, tokens.beginning(i, 4), PREFIX_SCALE);
+                    add(PREFIX_4, tokens.beginning(i, 4), PREFIX_SCALE * scale);
                 }
                 if (tokens.size(i) > 5) {
-                    add(PREFIX_5, tokens.beginning(i, 5), PREFIX_SCALE);
+                    add(PREFIX_5, tokens.beginning(i, 5), PREFIX_SCALE * scale);
                 }
             }
             previous = hash;
         }
-        add(PAIR, previous * 31 + END, 1);
     }
 
     /// Two and three characters that end at one.
-    private void glyphs(int last) {
+    private void glyphs(int last, float scale) {
         if (!isGlyph(last - 1)) {
             return;
         }
         int two = Tokens.join(tokens.hash(last - 1), tokens.hash(last));
-        add(TWO_GLYPHS, two, 1);
+        add(TWO_GLYPHS, two, scale);
         if (isGlyph(last - 2)) {
             add(
                     THREE_GLYPHS,
                     Tokens.join(
                             Tokens.join(tokens.hash(last - 2), tokens.hash(last - 1)),
                             tokens.hash(last)),
-                    1);
+                    scale);
         }
     }
 
@@ -220,8 +232,10 @@ final class PromptFeatures {
 
     private void concepts(int[] found, int token) {
         for (int concept : found) {
-            add(CONCEPT, concept, CONCEPT_SCALE);
-            add(CONCEPT_PAIR, Tokens.join(lastConcept, concept), CONCEPT_PAIR_SCALE);
+            float scale =
+                    token < HEAD_TOKENS || token >= tokens.count() - TAIL_TOKENS ? 1 : MIDDLE_SCALE;
+            add(CONCEPT, concept, CONCEPT_SCALE * scale);
+            add(CONCEPT_PAIR, Tokens.join(lastConcept, concept), CONCEPT_PAIR_SCALE * scale);
             lastConcept = concept;
             if (token < FIRST_TOKENS) {
                 add(FIRST_CONCEPT, concept, 1);
