@@ -374,6 +374,11 @@ public final class Assayer implements AutoCloseable {
         return discovery;
     }
 
+    /// What it was told.
+    public Settings settings() {
+        return configuration.settings();
+    }
+
     /// The evidence in force.
     public Standing standing() {
         return standing;

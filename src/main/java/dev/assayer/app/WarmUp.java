@@ -1,9 +1,5 @@
 package dev.assayer.app;
 
-import dev.assayer.config.Configuration;
-import dev.assayer.config.ConfigurationLoader;
-import dev.assayer.config.Surroundings;
-import dev.assayer.provider.ProviderPresets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,10 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /// Runs a gateway on sandbox providers in a home of its own and keeps it busy with requests of each
@@ -41,19 +37,32 @@ public final class WarmUp {
                     "{\"model\":\"auto:speed\",\"messages\":[{\"role\":\"user\",\"content\":\"When did Rome fall?\"}]}",
                     "{\"model\":\"auto:speed\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Explain merge sort\"}]}");
 
+    /// The user's own providers stay out of it; the declared one is only read.
+    private static final String SETTINGS =
+            """
+            discovery: off
+            sandbox: on
+            providers:
+              - id: declared
+                enabled: off
+                base-url: http://127.0.0.1:9/v1
+                api-key: sk-none
+                models:
+                  - {id: one, as: openai/gpt-5-mini, price: {input: 0.10, output: 0.40}}
+            """;
+
     private WarmUp() {}
 
     /// Runs it; takes some ten seconds.
-    public static void run() {
+    ///
+    /// @param serve starts a gateway on a free port of the loopback address, from the home and the
+    ///   settings file that it is given
+    public static void run(BiFunction<Path, Path, Assayer> serve) {
         Path home = null;
         try {
             home = Files.createTempDirectory("assayer-warm-up");
-            Configuration configuration =
-                    ConfigurationLoader.load(
-                            new Surroundings(Map.of(), home, home),
-                            Map.of("home", home.toString(), "server.port", "0"),
-                            ProviderPresets.bundled().ids());
-            try (Assayer assayer = Assayer.start(configuration)) {
+            Path settings = Files.writeString(home.resolve("assayer.yaml"), SETTINGS);
+            try (Assayer assayer = serve.apply(home, settings)) {
                 ask(assayer.port());
             }
         } catch (IOException e) {

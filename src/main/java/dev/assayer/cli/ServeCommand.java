@@ -43,6 +43,22 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Assayer assayer = start();
+        var stopped = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        Thread.ofPlatform()
+                                .unstarted(() -> {
+                                    assayer.close();
+                                    stopped.countDown();
+                                }));
+        greet(assayer);
+        stopped.await();
+        return 0;
+    }
+
+    /// Starts the gateway as the options say.
+    Assayer start() {
         Map<String, String> flags = new LinkedHashMap<>();
         if (port != null) {
             flags.put("server.port", port);
@@ -52,23 +68,13 @@ final class ServeCommand implements Callable<Integer> {
         }
         Configuration configuration = options.load(flags);
         LogLevel.apply(configuration.settings().log().level());
-        Assayer assayer = Assayer.start(configuration);
-        var stopped = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        Thread.ofPlatform()
-                                .unstarted(() -> {
-                                    assayer.close();
-                                    stopped.countDown();
-                                }));
-        PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
-        greet(assayer, configuration.settings(), out);
-        out.flush();
-        stopped.await();
-        return 0;
+        return Assayer.start(configuration);
     }
 
-    private static void greet(Assayer assayer, Settings settings, PrintWriter out) {
+    /// Tells where it listens and what to try.
+    void greet(Assayer assayer) {
+        PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
+        Settings settings = assayer.settings();
         String address = "http://" + settings.server().host() + ":" + assayer.port();
         out.println("Assayer listens on " + address + "/v1");
         out.println("  providers  " + providers(assayer));
@@ -94,6 +100,7 @@ final class ServeCommand implements Callable<Integer> {
         out.println("  ./assayer rank coding                     the rankings behind it");
         out.println(
                 "  ./assayer doctor                          what is configured, and what is missing");
+        out.flush();
     }
 
     private static String providers(Assayer assayer) {
