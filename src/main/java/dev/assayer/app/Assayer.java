@@ -6,6 +6,7 @@ import dev.assayer.admin.Replay;
 import dev.assayer.config.Configuration;
 import dev.assayer.config.ServerLimits;
 import dev.assayer.config.Settings;
+import dev.assayer.evidence.BundledEvidence;
 import dev.assayer.evidence.Snapshot;
 import dev.assayer.gateway.GatewayParts;
 import dev.assayer.gateway.RequestLimits;
@@ -125,6 +126,7 @@ public final class Assayer implements AutoCloseable {
         Discovery discovery = Discovery.of(configuration, ProviderPresets.bundled());
         ScoringMethod scoring = Scorings.named(settings.scoring().method());
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            var bundled = CompletableFuture.supplyAsync(BundledEvidence::load, pool);
             var features =
                     CompletableFuture.supplyAsync(
                             () -> FeatureExtractor.load(settings.routing().categoryConfidence()),
@@ -135,7 +137,8 @@ public final class Assayer implements AutoCloseable {
             InstantSource clock = Clock.systemUTC();
             Standing standing =
                     Standing.of(
-                            EvidenceInForce.settle(stores.snapshots(), clock.instant()),
+                            EvidenceInForce.settle(
+                                    stores.snapshots(), bundled.join(), clock.instant()),
                             scoring,
                             today(clock));
             Vertx vertx = opening.join();

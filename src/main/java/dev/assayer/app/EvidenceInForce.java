@@ -17,11 +17,16 @@ final class EvidenceInForce {
 
     /// The evidence that counts; it is in the store afterwards.
     static Snapshot settle(SnapshotStore store, Instant now) {
-        Snapshot bundled = BundledEvidence.load();
+        return settle(store, BundledEvidence.load(), now);
+    }
+
+    /// As [#settle(SnapshotStore, Instant)], with the pack that was read already.
+    static Snapshot settle(SnapshotStore store, Snapshot bundled, Instant now) {
+        if (store.currentHash().filter(bundled.hash()::equals).isPresent()) {
+            return bundled;
+        }
         Optional<Snapshot> kept = store.current();
-        if (kept.isPresent()
-                && (kept.get().hash().equals(bundled.hash())
-                        || !newest(bundled).isAfter(newest(kept.get())))) {
+        if (kept.isPresent() && !newest(bundled).isAfter(newest(kept.get()))) {
             return kept.get();
         }
         store.putCurrent(bundled, now);
