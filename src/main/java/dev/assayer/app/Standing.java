@@ -35,7 +35,9 @@ public record Standing(Snapshot snapshot, Scores scores, ScoringMethod scoring, 
     OfferBook offers() {
         return new OfferBook(
                 snapshot.catalog(),
-                new NameMatcher(snapshot.catalog().models().values(), ReviewedAliases.bundled()));
+                () ->
+                        new NameMatcher(
+                                snapshot.catalog().models().values(), ReviewedAliases.bundled()));
     }
 
     /// The routing table over the user's providers.

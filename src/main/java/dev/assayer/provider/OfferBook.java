@@ -19,10 +19,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Turns the user's providers into offers: what each provider serves, which catalogue model that
 /// is, what it costs. The user's own word comes first, then the provider's line in the price
-/// catalogues, then the matcher. Pure.
+/// catalogues, then the matcher. Pure; for one thread at a time.
 public final class OfferBook {
 
     /// The provider that sells a lab's models under its own name, where the two are called
@@ -31,14 +33,16 @@ public final class OfferBook {
             Map.of("x-ai", "xai", "mistralai", "mistral");
 
     private final Catalog catalog;
-    private final NameMatcher matcher;
+    private final Supplier<NameMatcher> matchers;
+    private @Nullable NameMatcher matcher;
     private final Map<String, Map<String, ListedOffer>> listed = new HashMap<>();
 
     /// @param catalog models and list prices
-    /// @param matcher for names that no price catalogue lists
-    public OfferBook(Catalog catalog, NameMatcher matcher) {
+    /// @param matchers makes the matcher for names that no price catalogue lists; asked once, at
+    ///   the first such name
+    public OfferBook(Catalog catalog, Supplier<NameMatcher> matchers) {
         this.catalog = catalog;
-        this.matcher = matcher;
+        this.matchers = matchers;
         for (ListedOffer offer : catalog.offers()) {
             listed.computeIfAbsent(offer.provider(), _ -> new HashMap<>())
                     .put(offer.upstreamModel(), offer);
@@ -90,7 +94,8 @@ public final class OfferBook {
                                 line.flatMap(ListedOffer::variant)
                                         .map(known -> at(declared, known)))
                         .or(() ->
-                                matcher.match(WrittenName.of(declared.id()))
+                                matcher()
+                                        .match(WrittenName.of(declared.id()))
                                         .map(match -> at(declared, match.variant())));
         Optional<Price> price = declared.price().or(() -> line.flatMap(ListedOffer::price));
         if (price.isEmpty() && upstream.provider().sandbox()) {
@@ -103,6 +108,13 @@ public final class OfferBook {
                 price,
                 limits(declared, line, variant),
                 upstream.provider().sandbox());
+    }
+
+    private NameMatcher matcher() {
+        if (matcher == null) {
+            matcher = matchers.get();
+        }
+        return matcher;
     }
 
     /// A known variant at the effort that the user declared, if one was.
