@@ -121,18 +121,22 @@ public final class Assayer implements AutoCloseable {
     ///
     /// @throws RuntimeException of the part that cannot start, with a message for people
     public static Assayer start(Configuration configuration) {
+        return start(configuration, CompletableFuture.completedFuture(BundledEvidence.load()));
+    }
+
+    /// As [#start(Configuration)], with the bundled evidence, which may still be being read.
+    public static Assayer start(Configuration configuration, CompletableFuture<Snapshot> bundled) {
         Settings settings = configuration.settings();
         requireLoopback(settings);
-        Discovery discovery = Discovery.of(configuration, ProviderPresets.bundled());
         ScoringMethod scoring = Scorings.named(settings.scoring().method());
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            var bundled = CompletableFuture.supplyAsync(BundledEvidence::load, pool);
             var features =
                     CompletableFuture.supplyAsync(
                             () -> FeatureExtractor.load(settings.routing().categoryConfidence()),
                             pool);
             var opening =
                     CompletableFuture.supplyAsync(() -> Transports.open(new VertxOptions()), pool);
+            Discovery discovery = Discovery.of(configuration, ProviderPresets.bundled());
             Stores stores = Stores.open(settings.home());
             InstantSource clock = Clock.systemUTC();
             Standing standing =

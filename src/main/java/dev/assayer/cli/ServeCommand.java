@@ -3,6 +3,7 @@ package dev.assayer.cli;
 import dev.assayer.app.Assayer;
 import dev.assayer.config.Configuration;
 import dev.assayer.config.Settings;
+import dev.assayer.evidence.BundledEvidence;
 import dev.assayer.evidence.SourceState;
 import dev.assayer.provider.ProviderPreset;
 import dev.assayer.provider.Upstream;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +59,10 @@ final class ServeCommand implements Callable<Integer> {
         return 0;
     }
 
-    /// Starts the gateway as the options say.
+    /// Starts the gateway as the options say. The evidence is read while the configuration is.
     Assayer start() {
+        var bundled =
+                CompletableFuture.supplyAsync(BundledEvidence::load, Thread::startVirtualThread);
         Map<String, String> flags = new LinkedHashMap<>();
         if (port != null) {
             flags.put("server.port", port);
@@ -68,7 +72,7 @@ final class ServeCommand implements Callable<Integer> {
         }
         Configuration configuration = options.load(flags);
         LogLevel.apply(configuration.settings().log().level());
-        return Assayer.start(configuration);
+        return Assayer.start(configuration, bundled);
     }
 
     /// Tells where it listens and what to try.
