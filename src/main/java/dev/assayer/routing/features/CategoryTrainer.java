@@ -26,7 +26,8 @@ public final class CategoryTrainer {
     /// How much of a label goes to the category that a careful reader could also defend.
     private static final float SECOND_SHARE = 0.2f;
 
-    /// Penalised models are shy; this makes their probabilities fit on held-out folds.
+    /// What logits are divided by, so that probabilities say how often the answer is right; by
+    /// cross-validation.
     private static final float TEMPERATURE = 1.15f;
 
     private final Example[] examples;
