@@ -136,19 +136,31 @@ public final class Assayer implements AutoCloseable {
                             pool);
             var opening =
                     CompletableFuture.supplyAsync(() -> Transports.open(new VertxOptions()), pool);
+            InstantSource clock = Clock.systemUTC();
+            // Most likely the pack counts: scored while the database is opened.
+            var scored =
+                    bundled.thenApplyAsync(pack -> Standing.of(pack, scoring, today(clock)), pool);
             Discovery discovery = Discovery.of(configuration, ProviderPresets.bundled());
             Stores stores = Stores.open(settings.home());
-            InstantSource clock = Clock.systemUTC();
-            Standing standing =
-                    Standing.of(
-                            EvidenceInForce.settle(
-                                    stores.snapshots(), bundled.join(), clock.instant()),
-                            scoring,
-                            today(clock));
+            Snapshot inForce = EvidenceInForce.choose(stores.snapshots(), bundled.join());
+            var kept =
+                    CompletableFuture.runAsync(
+                            () ->
+                                    EvidenceInForce.keep(
+                                            stores.snapshots(), inForce, clock.instant()),
+                            pool);
+            Standing standing = scored.join();
+            if (!standing.snapshot().hash().equals(inForce.hash())) {
+                standing = Standing.of(inForce, scoring, today(clock));
+            }
             Vertx vertx = opening.join();
             var assayer = new Assayer(configuration, discovery, scoring, vertx, stores, standing);
             try {
                 assayer.open(features.join());
+                kept.join();
+            } catch (CompletionException e) {
+                assayer.close();
+                throw e.getCause() instanceof RuntimeException known ? known : e;
             } catch (RuntimeException e) {
                 assayer.close();
                 throw e;

@@ -7,7 +7,6 @@ import dev.assayer.evidence.SourceState;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
-import java.util.Optional;
 
 /// Decides which evidence counts: what was synced here, or the pack that ships with the program
 /// where nothing was synced or the pack's content is newer.
@@ -17,20 +16,32 @@ final class EvidenceInForce {
 
     /// The evidence that counts; it is in the store afterwards.
     static Snapshot settle(SnapshotStore store, Instant now) {
-        return settle(store, BundledEvidence.load(), now);
+        Snapshot inForce = choose(store, BundledEvidence.load());
+        keep(store, inForce, now);
+        return inForce;
     }
 
-    /// As [#settle(SnapshotStore, Instant)], with the pack that was read already.
-    static Snapshot settle(SnapshotStore store, Snapshot bundled, Instant now) {
-        if (store.currentHash().filter(bundled.hash()::equals).isPresent()) {
+    /// The evidence that counts, which may not be in the store yet.
+    ///
+    /// @param bundled the pack that ships with the program
+    static Snapshot choose(SnapshotStore store, Snapshot bundled) {
+        if (isCurrent(store, bundled)) {
             return bundled;
         }
-        Optional<Snapshot> kept = store.current();
-        if (kept.isPresent() && !newest(bundled).isAfter(newest(kept.get()))) {
-            return kept.get();
+        return store.current()
+                .filter(kept -> !newest(bundled).isAfter(newest(kept)))
+                .orElse(bundled);
+    }
+
+    /// Makes that evidence the store's current one, unless it is.
+    static void keep(SnapshotStore store, Snapshot inForce, Instant now) {
+        if (!isCurrent(store, inForce)) {
+            store.putCurrent(inForce, now);
         }
-        store.putCurrent(bundled, now);
-        return bundled;
+    }
+
+    private static boolean isCurrent(SnapshotStore store, Snapshot snapshot) {
+        return store.currentHash().filter(snapshot.hash()::equals).isPresent();
     }
 
     /// The newest date inside the content.
