@@ -20,8 +20,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// The category of one text: labelled prompts in turn, as they are, or several of them together up
-/// to 8 KB.
+/// The category of one text: labelled prompts in turn, as they are, or several of them together, 8
+/// KB and more.
 ///
 /// `mvn -Pbench -Djmh=FeaturesBench`
 @SuppressWarnings("NullAway.Init") // JMH calls prepare()
@@ -44,7 +44,7 @@ public class FeaturesBench {
     @Setup
     public void prepare() {
         classifier = CategoryClassifier.load();
-        List<TrainingPrompt> prompts = TrainingPrompts.read(Path.of("training/category"));
+        List<TrainingPrompt> prompts = TrainingPrompts.read(List.of(Path.of("training/category")));
         var random = new Random(1);
         var made = new ArrayList<String>();
         for (int i = 0; i < 1_024; i++) {

@@ -129,44 +129,75 @@ public final class Assayer implements AutoCloseable {
         Settings settings = configuration.settings();
         requireLoopback(settings);
         ScoringMethod scoring = Scorings.named(settings.scoring().method());
+        InstantSource clock = Clock.systemUTC();
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
             var features =
                     CompletableFuture.supplyAsync(
                             () -> FeatureExtractor.load(settings.routing().categoryConfidence()),
                             pool);
             var opening =
-                    CompletableFuture.supplyAsync(() -> Transports.open(new VertxOptions()), pool);
-            InstantSource clock = Clock.systemUTC();
+                    CompletableFuture.supplyAsync(() -> Transports.open(options(settings)), pool);
             // Most likely the pack counts: scored while the database is opened.
             var scored =
                     bundled.thenApplyAsync(pack -> Standing.of(pack, scoring, today(clock)), pool);
-            Discovery discovery = Discovery.of(configuration, ProviderPresets.bundled());
-            Stores stores = Stores.open(settings.home());
-            Snapshot inForce = EvidenceInForce.choose(stores.snapshots(), bundled.join());
-            var kept =
-                    CompletableFuture.runAsync(
-                            () ->
-                                    EvidenceInForce.keep(
-                                            stores.snapshots(), inForce, clock.instant()),
-                            pool);
-            Standing standing = scored.join();
-            if (!standing.snapshot().hash().equals(inForce.hash())) {
-                standing = Standing.of(inForce, scoring, today(clock));
-            }
-            Vertx vertx = opening.join();
-            var assayer = new Assayer(configuration, discovery, scoring, vertx, stores, standing);
+            Stores stores = null;
+            Assayer assayer = null;
             try {
-                assayer.open(features.join());
-                kept.join();
-            } catch (CompletionException e) {
-                assayer.close();
-                throw e.getCause() instanceof RuntimeException known ? known : e;
+                Discovery discovery = Discovery.of(configuration, ProviderPresets.bundled());
+                Stores opened = Stores.open(settings.home());
+                stores = opened;
+                Snapshot inForce = EvidenceInForce.choose(opened.snapshots(), bundled.join());
+                var kept =
+                        CompletableFuture.runAsync(
+                                () ->
+                                        EvidenceInForce.keep(
+                                                opened.snapshots(), inForce, clock.instant()),
+                                pool);
+                Standing standing = scored.join();
+                if (!standing.snapshot().hash().equals(inForce.hash())) {
+                    standing = Standing.of(inForce, scoring, today(clock));
+                }
+                assayer =
+                        new Assayer(
+                                configuration,
+                                discovery,
+                                scoring,
+                                opening.join(),
+                                opened,
+                                standing);
+                assayer.open(features.join(), kept);
+                return assayer;
             } catch (RuntimeException e) {
-                assayer.close();
-                throw e;
+                if (assayer == null) {
+                    abandon(opening, stores);
+                } else {
+                    assayer.close();
+                }
+                throw e instanceof CompletionException
+                                && e.getCause() instanceof RuntimeException cause
+                        ? cause
+                        : e;
             }
-            return assayer;
         }
+    }
+
+    /// Closes what was opened before there was an Assayer to close.
+    private static void abandon(CompletableFuture<Vertx> opening, @Nullable Stores stores) {
+        if (stores != null) {
+            stores.close();
+        }
+        try {
+            stop(opening.join().close(), Duration.ZERO);
+        } catch (CompletionException e) {
+            LOG.debug("nothing to close", e);
+        }
+    }
+
+    private static VertxOptions options(Settings settings) {
+        // One more for what is not a request's.
+        return new VertxOptions()
+                .setEventLoopPoolSize(
+                        Math.max(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE, loops(settings) + 1));
     }
 
     private static void requireLoopback(Settings settings) {
@@ -184,7 +215,8 @@ public final class Assayer implements AutoCloseable {
         return LocalDate.ofInstant(clock.instant(), java.time.ZoneOffset.UTC);
     }
 
-    private void open(FeatureExtractor features) {
+    /// @param kept done when the evidence in force is in the store, which replay reads
+    private void open(FeatureExtractor features, CompletableFuture<Void> kept) {
         Settings settings = configuration.settings();
         upstreams.addAll(discovery.upstreams());
         if (discovery.wantsSandbox(settings.sandbox())) {
@@ -224,6 +256,7 @@ public final class Assayer implements AutoCloseable {
                         http(settings),
                         settings.server().shutdownGrace(),
                         port::set);
+        kept.join();
         listen(parts);
         vertx.setPeriodic(HEALTH_MILLIS, _ -> lineup.refreshHealth());
         vertx.setPeriodic(

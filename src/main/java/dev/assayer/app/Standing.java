@@ -1,9 +1,11 @@
 package dev.assayer.app;
 
+import dev.assayer.catalog.ModelId;
 import dev.assayer.catalog.NameMatcher;
 import dev.assayer.catalog.Offer;
 import dev.assayer.catalog.ReviewedAliases;
 import dev.assayer.config.Configuration;
+import dev.assayer.config.DeclaredModel;
 import dev.assayer.config.Settings;
 import dev.assayer.evidence.Snapshot;
 import dev.assayer.provider.OfferBook;
@@ -38,6 +40,34 @@ public record Standing(Snapshot snapshot, Scores scores, ScoringMethod scoring, 
                 () ->
                         new NameMatcher(
                                 snapshot.catalog().models().values(), ReviewedAliases.bundled()));
+    }
+
+    /// Models that are said to be what the catalogue does not know, in words: they have no
+    /// evidence.
+    public List<String> doubts(List<Upstream> upstreams) {
+        return upstreams.stream()
+                .flatMap(upstream ->
+                        upstream.models().stream()
+                                .flatMap(model ->
+                                        model
+                                                .as()
+                                                .filter(this::isUnknown)
+                                                .map(id -> doubt(upstream, model, id))
+                                                .stream()))
+                .toList();
+    }
+
+    private boolean isUnknown(ModelId model) {
+        return snapshot.catalog().model(model).isEmpty();
+    }
+
+    private static String doubt(Upstream upstream, DeclaredModel model, ModelId as) {
+        return upstream.id()
+                + "/"
+                + model.id()
+                + ": 'as: "
+                + as
+                + "' is not in the catalogue, so it has no evidence (./assayer rank --all lists the catalogue)";
     }
 
     /// The routing table over the user's providers.

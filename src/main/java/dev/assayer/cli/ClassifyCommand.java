@@ -21,6 +21,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -136,9 +137,11 @@ final class ClassifyCommand implements Callable<Integer> {
         @Override
         public Integer call() throws IOException {
             CategoryClassifier classifier = CategoryTrainer.train(labelled.training());
-            try (OutputStream out = Files.newOutputStream(to)) {
+            Path beside = to.resolveSibling(to.getFileName() + ".new");
+            try (OutputStream out = Files.newOutputStream(beside)) {
                 classifier.write(out);
             }
+            Files.move(beside, to, StandardCopyOption.REPLACE_EXISTING);
             return 0;
         }
     }
@@ -161,6 +164,9 @@ final class ClassifyCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+            if (folds < 0 || folds == 1) {
+                throw new BadUsage("--folds: " + folds + " (expected: 2 or more)");
+            }
             if (folds > 1) {
                 out.println(
                         "Public prompts, cross-validation in "
@@ -208,6 +214,8 @@ final class ClassifyCommand implements Callable<Integer> {
                 description = "Labelled prompts, may be given again (default: training/category).")
         private @Nullable List<Path> from;
 
+        private @Nullable List<TrainingPrompt> prompts;
+
         List<TrainingPrompt> training() {
             return all().filter(prompt -> !prompt.isHeldOut()).toList();
         }
@@ -219,8 +227,12 @@ final class ClassifyCommand implements Callable<Integer> {
         }
 
         private Stream<TrainingPrompt> all() {
-            List<Path> places = from == null ? List.of(Path.of("training/category")) : from;
-            return places.stream().flatMap(place -> TrainingPrompts.read(place).stream());
+            if (prompts == null) {
+                prompts =
+                        TrainingPrompts.read(
+                                from == null ? List.of(Path.of("training/category")) : from);
+            }
+            return prompts.stream();
         }
     }
 }

@@ -79,6 +79,9 @@ final class DoctorCommand implements Callable<Integer> {
             out.println("  none of your own; the sandbox providers answer, with canned text");
         }
         installation.discovery().problems().forEach(each -> out.println("  not used: " + each));
+        List<String> doubts = installation.standing().doubts(upstreams);
+        isWell &= doubts.isEmpty();
+        doubts.forEach(each -> out.println("  check: " + each));
         out.println();
         out.println("Not configured, and where to get a key");
         for (ProviderPreset preset : installation.discovery().missing()) {

@@ -5,9 +5,9 @@ import dev.assayer.app.CannotStart;
 import dev.assayer.config.BadConfiguration;
 import dev.assayer.ledger.LedgerUnavailable;
 import dev.assayer.storage.sql.StorageFailure;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import picocli.CommandLine;
@@ -31,7 +31,7 @@ final class Failures implements IExecutionExceptionHandler {
                             StorageFailure _,
                             LedgerUnavailable _,
                             Replay.NotReplayable _,
-                            FileSystemException _,
+                            IOException _,
                             UncheckedIOException _ ->
                             FAILED;
                     default -> throw thrown;
@@ -44,7 +44,8 @@ final class Failures implements IExecutionExceptionHandler {
     private static String message(Exception thrown) {
         Throwable cause = thrown instanceof UncheckedIOException ? thrown.getCause() : thrown;
         return switch (cause) {
-            case NoSuchFileException missing -> missing.getFile() + ": there is no such file";
+            case NoSuchFileException missing ->
+                    missing.getFile() + ": there is no such file or directory";
             case AccessDeniedException denied -> denied.getFile() + ": access denied";
             case NotDirectoryException file -> file.getFile() + ": is no directory";
             case null, default -> String.valueOf(thrown.getMessage());

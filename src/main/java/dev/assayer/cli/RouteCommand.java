@@ -15,6 +15,7 @@ import dev.assayer.routing.policy.Policy;
 import dev.assayer.scoring.Category;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -91,7 +92,7 @@ final class RouteCommand implements Callable<Integer> {
         }
         CategoryEstimate estimate =
                 category != null
-                        ? CategoryEstimate.certain(named(category), CategoryEstimate.Basis.HINT)
+                        ? CategoryEstimate.certain(ofText(category), CategoryEstimate.Basis.HINT)
                         : isAuto
                                 ? installation.features().estimate(prompt, wanted)
                                 : CategoryEstimate.nothing();
@@ -127,15 +128,25 @@ final class RouteCommand implements Callable<Integer> {
         }
     }
 
+    /// A category that a request can have: `tools` is an ability beside it.
+    private static Category ofText(String word) {
+        return named(word, Category.ofText());
+    }
+
     /// A category by its word.
     static Category named(String word) {
+        return named(word, List.of(Category.values()));
+    }
+
+    private static Category named(String word, List<Category> among) {
         return Category.find(word)
+                .filter(among::contains)
                 .orElseThrow(() ->
                         new BadUsage(
                                 "category: '"
                                         + word
                                         + "' (expected: "
-                                        + Arrays.stream(Category.values())
+                                        + among.stream()
                                                 .map(Category::word)
                                                 .collect(Collectors.joining(", "))
                                         + ")"));

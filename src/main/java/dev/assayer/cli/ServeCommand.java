@@ -79,11 +79,16 @@ final class ServeCommand implements Callable<Integer> {
     void greet(Assayer assayer) {
         PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
         Settings settings = assayer.settings();
-        String address = "http://" + settings.server().host() + ":" + assayer.port();
+        String host = settings.server().host();
+        String address =
+                "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + assayer.port();
         out.println("Assayer listens on " + address + "/v1");
         out.println("  providers  " + providers(assayer));
         assayer.discovery().problems().forEach(problem -> out.println("  not used   " + problem));
         out.println("  offers     " + assayer.offers());
+        assayer.standing()
+                .doubts(assayer.upstreams())
+                .forEach(doubt -> out.println("  check      " + doubt));
         out.println("  evidence   " + evidence(assayer));
         out.println("  home       " + settings.home());
         if (assayer.upstreams().stream().anyMatch(upstream -> upstream.provider().sandbox())) {

@@ -56,7 +56,7 @@ final class ClassifyCommandTest {
         Said absent = run("classify", "--csv", folder.resolve("absent.csv").toString());
 
         assertThat(absent.exit()).isOne();
-        assertThat(absent.err()).endsWith("absent.csv: there is no such file\n");
+        assertThat(absent.err()).endsWith("absent.csv: there is no such file or directory\n");
         assertThat(wrong.exit()).isEqualTo(2);
         assertThat(wrong.err())
                 .contains(file.toString(), "text", "expected: CSV with the columns id and text");
@@ -86,9 +86,29 @@ final class ClassifyCommandTest {
         Files.writeString(
                 prompts.resolve("wrong.csv"),
                 "id,text,category,second,source,licence\n9,hello,smalltalk,,own,CC0-1.0\n");
-        Said refused = run("classify", "train", "--from", prompts.toString());
-        assertThat(refused.exit()).isNotZero();
+        Path other = folder.resolve("other.model");
+        Said refused =
+                run("classify", "train", "--from", prompts.toString(), "--to", other.toString());
+        assertThat(refused.exit()).isOne();
+        assertThat(other).doesNotExist();
         assertThat(refused.err()).contains("wrong.csv, line 2: category 'smalltalk'", "chat");
+    }
+
+    @Test
+    void refusesPromptsThatTeachNothing() throws IOException {
+        Path prompts = Files.createDirectory(folder.resolve("prompts"));
+        Path model = folder.resolve("category.model");
+        String[] train = {"classify", "train", "--from", prompts + "", "--to", model + ""};
+
+        assertThat(run(train).err()).contains("no prompts");
+
+        Files.writeString(prompts.resolve("a.csv"), "id,prompt\n1,hello\n");
+        assertThat(run(train).err()).contains("a.csv", "expected: CSV with the columns id, text");
+
+        String twice = "id,text,category,second,source\n1,hello,chat,,own\n1,bye,chat,,own\n";
+        Files.writeString(prompts.resolve("a.csv"), twice);
+        assertThat(run(train).err()).contains("a.csv, line 3: the id '1' is there twice");
+        assertThat(model).doesNotExist();
     }
 
     private static Said run(String... arguments) {

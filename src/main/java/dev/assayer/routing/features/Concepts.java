@@ -1,5 +1,6 @@
 package dev.assayer.routing.features;
 
+import dev.assayer.routing.features.Tokens.Kind;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /// What words mean: a lexicon of concepts, such as translating, grief or programming languages,
 /// with the words for them in fifteen languages. It lets the classifier see that words it was never
@@ -17,11 +19,11 @@ import java.util.Objects;
 /// their own kind (see [Tokens]).
 final class Concepts {
 
-    /// Most words of a phrase.
-    static final int PHRASE = 3;
+    /// Most tokens of a phrase, marks and numbers among them.
+    static final int PHRASE = 4;
 
     /// Most characters of an entry in a script without blanks.
-    static final int GLYPHS = 6;
+    static final int GLYPHS = 8;
 
     static final int[] NONE = {};
 
@@ -42,10 +44,12 @@ final class Concepts {
                                 new InputStreamReader(
                                         Objects.requireNonNull(in, RESOURCE + " is not in the jar"),
                                         StandardCharsets.UTF_8))) {
+            int number = 1;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (!line.startsWith("#")) {
-                    concepts.read(line);
+                    concepts.read(line, number);
                 }
+                number++;
             }
         } catch (IOException e) {
             throw new UncheckedIOException(RESOURCE + ": " + e.getMessage(), e);
@@ -53,14 +57,48 @@ final class Concepts {
         return concepts;
     }
 
-    private void read(String line) {
-        String entries = line.substring(line.indexOf(':') + 1).strip();
-        for (String entry : entries.split(entries.indexOf('|') >= 0 ? "\\|" : "\\s+")) {
+    private void read(String line, int number) throws IOException {
+        int colon = line.indexOf(':');
+        if (colon < 0) {
+            throw new IOException("line " + number + " (expected: name: entries)");
+        }
+        String entries = line.substring(colon + 1).strip();
+        boolean hasPhrases = entries.indexOf('|') >= 0;
+        for (String entry : entries.split(hasPhrases ? "\\|" : "\\s+")) {
             boolean isBeginning = entry.endsWith("*") && !Tokens.isGlyph(entry.charAt(0));
             String text = entry.endsWith("*") ? entry.substring(0, entry.length() - 1) : entry;
-            (isBeginning ? beginnings : whole).add(Tokens.hash(text.strip()), count);
+            var tokens = new Tokens();
+            tokens.of(text.replace('_', ' '));
+            if (!canBeFound(tokens) || (isBeginning && tokens.count() > 1)) {
+                throw new IOException(
+                        "line "
+                                + number
+                                + ": '"
+                                + entry
+                                + "' (expected: a word, at most "
+                                + PHRASE
+                                + " tokens that begin with one, at most "
+                                + GLYPHS
+                                + " characters of a script without blanks, or a mark)");
+            }
+            (isBeginning ? beginnings : whole).add(tokens.hash(), count);
         }
         count++;
+    }
+
+    private static boolean canBeFound(Tokens entry) {
+        if (entry.count() == 0) {
+            return false;
+        }
+        boolean hasGlyphs =
+                IntStream.range(0, entry.count()).anyMatch(i -> entry.kind(i) == Kind.GLYPH);
+        boolean isGlyphs =
+                IntStream.range(0, entry.count()).allMatch(i -> entry.kind(i) == Kind.GLYPH);
+        return isGlyphs
+                ? entry.count() <= GLYPHS
+                : !hasGlyphs
+                        && entry.count() <= PHRASE
+                        && (entry.count() == 1 || entry.kind(0) == Kind.WORD);
     }
 
     /// The concepts of a word, a phrase, a run of glyphs or a mark; usually none.

@@ -24,6 +24,8 @@ final class PromptFeatures {
     private static final int FIRST_TOKENS = 3;
     private static final int MOST_OPENING_CONCEPTS = 10;
 
+    // By cross-validation, where it hardly matters, and by trying long texts with a request at one
+    // end.
     private static final int HEAD_TOKENS = 40;
     private static final int TAIL_TOKENS = 30;
     private static final float MIDDLE_SCALE = 0.25f;
@@ -68,6 +70,7 @@ final class PromptFeatures {
 
     private final Tokens tokens = new Tokens();
     private final long[] seen = new long[SEEN];
+    private final int[] places = new int[SEEN];
     private final int[] opening = new int[MOST_OPENING_CONCEPTS];
     private int openingCount;
     private int lastConcept;
@@ -99,54 +102,51 @@ final class PromptFeatures {
     }
 
     /// What is wanted stands at the beginning or the end; what is pasted between them counts less.
-    private void words() {
-        int tail = Math.max(HEAD_TOKENS, tokens.count() - TAIL_TOKENS);
-        words(0, HEAD_TOKENS, 1);
-        words(tail, tokens.count(), 1);
-        words(HEAD_TOKENS, tail, MIDDLE_SCALE);
-        int count = tokens.count();
-        add(PAIR, (count == 0 ? 0 : tokens.hash(count - 1)) * 31 + END, 1);
+    private float weight(int token) {
+        return token < HEAD_TOKENS || token >= tokens.count() - TAIL_TOKENS ? 1 : MIDDLE_SCALE;
     }
 
-    private void words(int from, int to, float scale) {
-        int previous = from == 0 || from > tokens.count() ? 0 : tokens.hash(from - 1);
-        for (int i = from; i < Math.min(to, tokens.count()); i++) {
+    private void words() {
+        int previous = 0;
+        for (int i = 0; i < tokens.count(); i++) {
             int hash = tokens.hash(i);
             Kind kind = tokens.kind(i);
+            float weight = weight(i);
             if (kind != Kind.LINE) {
-                add(WORD, hash, scale);
+                add(WORD, hash, weight);
             }
             if (kind == Kind.GLYPH) {
-                glyphs(i, scale);
+                glyphs(i, weight);
             } else {
-                add(PAIR, previous * 31 + hash, scale);
+                add(PAIR, previous * 31 + hash, weight);
             }
             if (kind == Kind.WORD) {
                 if (tokens.size(i) > 4) {
-                    add(PREFIX_4, tokens.beginning(i, 4), PREFIX_SCALE * scale);
+                    add(PREFIX_4, tokens.beginning(i, 4), PREFIX_SCALE * weight);
                 }
                 if (tokens.size(i) > 5) {
-                    add(PREFIX_5, tokens.beginning(i, 5), PREFIX_SCALE * scale);
+                    add(PREFIX_5, tokens.beginning(i, 5), PREFIX_SCALE * weight);
                 }
             }
             previous = hash;
         }
+        add(PAIR, previous * 31 + END, 1);
     }
 
     /// Two and three characters that end at one.
-    private void glyphs(int last, float scale) {
+    private void glyphs(int last, float weight) {
         if (!isGlyph(last - 1)) {
             return;
         }
         int two = Tokens.join(tokens.hash(last - 1), tokens.hash(last));
-        add(TWO_GLYPHS, two, scale);
+        add(TWO_GLYPHS, two, weight);
         if (isGlyph(last - 2)) {
             add(
                     THREE_GLYPHS,
                     Tokens.join(
                             Tokens.join(tokens.hash(last - 2), tokens.hash(last - 1)),
                             tokens.hash(last)),
-                    scale);
+                    weight);
         }
     }
 
@@ -204,7 +204,8 @@ final class PromptFeatures {
         int hash = tokens.hash(first);
         for (int i = first + 1;
                 i < Math.min(first + Concepts.PHRASE, tokens.count())
-                        && tokens.kind(i) == Kind.WORD;
+                        && tokens.kind(i) != Kind.LINE
+                        && tokens.kind(i) != Kind.GLYPH;
                 i++) {
             hash = Tokens.join(hash, tokens.hash(i));
             concepts(LEXICON.whole(hash), first);
@@ -232,10 +233,11 @@ final class PromptFeatures {
 
     private void concepts(int[] found, int token) {
         for (int concept : found) {
-            float scale =
-                    token < HEAD_TOKENS || token >= tokens.count() - TAIL_TOKENS ? 1 : MIDDLE_SCALE;
-            add(CONCEPT, concept, CONCEPT_SCALE * scale);
-            add(CONCEPT_PAIR, Tokens.join(lastConcept, concept), CONCEPT_PAIR_SCALE * scale);
+            add(CONCEPT, concept, CONCEPT_SCALE * weight(token));
+            add(
+                    CONCEPT_PAIR,
+                    Tokens.join(lastConcept, concept),
+                    CONCEPT_PAIR_SCALE * weight(token));
             lastConcept = concept;
             if (token < FIRST_TOKENS) {
                 add(FIRST_CONCEPT, concept, 1);
@@ -261,6 +263,7 @@ final class PromptFeatures {
         int slot = row & (SEEN - 1);
         while (seen[slot] >>> ROW_BITS == generation) {
             if (seen[slot] == mark) {
+                raise(places[slot], value);
                 return;
             }
             slot = (slot + 1) & (SEEN - 1);
@@ -269,9 +272,19 @@ final class PromptFeatures {
             return;
         }
         seen[slot] = mark;
+        places[slot] = count;
         rows[count] = row;
         values[count] = value;
         count++;
         squares += value * value;
+    }
+
+    /// Of a feature that occurs several times the weightiest counts.
+    private void raise(int place, float value) {
+        float old = values[place];
+        if (value > old) {
+            values[place] = value;
+            squares += value * value - old * old;
+        }
     }
 }

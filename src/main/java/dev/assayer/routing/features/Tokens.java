@@ -22,6 +22,10 @@ final class Tokens {
     private static final int MOST_DIGITS = 5;
     private static final int MOST_EQUAL = 3;
     private static final int JOIN = 65_599;
+    private static final char DANDA = '\u0964';
+    private static final char DOUBLE_DANDA = '\u0965';
+    private static final char WIDE_BLANK = '\u3000';
+    private static final char NO_BREAK = '\u00A0';
 
     private int count;
     private Kind[] kinds = new Kind[0];
@@ -49,7 +53,7 @@ final class Tokens {
         int i = 0;
         while (i < length) {
             char c = text.charAt(i);
-            if (c <= ' ') {
+            if (c <= ' ' || c == WIDE_BLANK || c == NO_BREAK) {
                 if (c == '\n' && (count == 0 || kinds[count - 1] != Kind.LINE)) {
                     add(Kind.LINE, LINE_HASH, i, i + 1);
                 }
@@ -78,13 +82,29 @@ final class Tokens {
     private int word(int from, int length) {
         int hash = 0;
         int i = from;
-        while (i < length && (isLetter(text.charAt(i)) || isInner(text, i, length))) {
-            hash = hash * 31 + fold(text.charAt(i));
+        while (i < length && (isLetter(text.charAt(i)) || isApostrophe(text, i, length))) {
+            if (!isAccent(text.charAt(i))) {
+                hash = hash * 31 + fold(text.charAt(i));
+            }
+            rolling[i] = hash;
+            i++;
+        }
+        for (int sign = languageSign(text, i, length); sign > 0; sign--) {
+            hash = hash * 31 + text.charAt(i);
             rolling[i] = hash;
             i++;
         }
         add(Kind.WORD, hash, from, i);
         return i;
+    }
+
+    /// Length of the `++` of `c++` or the `#` of `c#` at a word's end; else 0.
+    private static int languageSign(String text, int at, int length) {
+        int size = text.startsWith("++", at) ? 2 : text.startsWith("#", at) ? 1 : 0;
+        int after = at + size;
+        return after < length && (isLetter(text.charAt(after)) || isDigit(text.charAt(after)))
+                ? 0
+                : size;
     }
 
     private void add(Kind kind, int hash, int from, int to) {
@@ -125,13 +145,11 @@ final class Tokens {
         return c >= 0xAC00 && c < 0xD7B0;
     }
 
-    /// Hash of a text by its tokens: that of the token if it is one, else those of all joined.
-    static int hash(String text) {
-        var tokens = new Tokens();
-        tokens.of(text);
+    /// Hash of the whole text: that of its token if it is one, else those of all joined.
+    int hash() {
         int hash = 0;
-        for (int i = 0; i < tokens.count; i++) {
-            hash = i == 0 ? tokens.hashes[0] : join(hash, tokens.hashes[i]);
+        for (int i = 0; i < count; i++) {
+            hash = i == 0 ? hashes[0] : join(hash, hashes[i]);
         }
         return hash;
     }
@@ -158,23 +176,28 @@ final class Tokens {
     private static boolean isLetter(char c) {
         return c < 128
                 ? (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-                : Character.isLetter(c) || (c >= 0x300 && c < 0x370) || (c >= 0x900 && c < 0xE00);
+                : Character.isLetter(c)
+                        || isAccent(c)
+                        || (c >= 0x900 && c < 0xE00 && c != DANDA && c != DOUBLE_DANDA);
     }
 
-    /// An apostrophe between letters, or the signs of `c++` and `c#`.
-    private static boolean isInner(String text, int i, int length) {
+    private static boolean isApostrophe(String text, int i, int length) {
         char c = text.charAt(i);
-        if (c == '\'' || c == '\u2019') {
-            return i + 1 < length && isLetter(text.charAt(i + 1));
-        }
-        return (c == '+' || c == '#') && i > 0 && text.charAt(i - 1) != ' ';
+        return (c == '\'' || c == '\u2019') && i + 1 < length && isLetter(text.charAt(i + 1));
     }
 
-    /// Scripts written without blanks between words: each character is a token.
+    /// An accent that follows its letter.
+    private static boolean isAccent(char c) {
+        return c >= 0x300 && c < 0x370;
+    }
+
+    /// Scripts written without blanks between words: Thai, Lao, Chinese, Japanese. Their
+    /// punctuation is marks.
     static boolean isGlyph(char c) {
         return c >= 0x0E00
-                && (c <= 0x0E7F
-                        || (c >= 0x2E80 && c <= 0x9FFF)
+                && (c < 0x0F00
+                        || (c >= 0x2E80 && c < 0x3000)
+                        || (c >= 0x3040 && c <= 0x9FFF)
                         || (c >= 0xF900 && c <= 0xFAFF)
                         || (c >= 0xFF66 && c <= 0xFF9D));
     }

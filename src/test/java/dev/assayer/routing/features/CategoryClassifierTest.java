@@ -25,7 +25,7 @@ final class CategoryClassifierTest {
     @Test
     void recognisesPromptsItWasNotTrainedOn() {
         List<TrainingPrompt> held =
-                TrainingPrompts.read(Path.of("training/category")).stream()
+                TrainingPrompts.read(List.of(Path.of("training/category"))).stream()
                         .filter(TrainingPrompt::isHeldOut)
                         .filter(TrainingPrompt::isPublic)
                         .toList();
@@ -75,13 +75,18 @@ final class CategoryClassifierTest {
     }
 
     @Test
-    void looksAtBothEndsOfALongText() {
-        String paste = "The council met on Tuesday and heard three reports. ".repeat(400);
+    void hearsARequestBeforeAndAfterAPaste() {
+        String paste =
+                "The council met on Tuesday and heard three reports. The treasurer said the budget is"
+                        + " balanced. Two members asked for a new roof for the library. The mayor thanked"
+                        + " everyone and closed the meeting at nine.";
 
         assertThat(likeliest(SHIPPED.probabilities("Translate to German:\n" + paste)))
                 .isEqualTo(Category.LANGUAGE);
         assertThat(likeliest(SHIPPED.probabilities(paste + "\nTranslate this into German.")))
                 .isEqualTo(Category.LANGUAGE);
+        assertThat(likeliest(SHIPPED.probabilities("x ".repeat(100_000) + "Solve 2x+5=15")))
+                .isEqualTo(Category.MATH);
     }
 
     @Test

@@ -15,16 +15,21 @@ final class ConceptsTest {
                 .containsAnyOf(word("schreibe"))
                 .containsAnyOf(word("Écrire"))
                 .containsAnyOf(word("напиши"))
-                .containsAnyOf(LEXICON.whole(Tokens.hash("写")));
+                .containsAnyOf(phrase("写"));
         assertThat(word("write")).isNotEmpty().doesNotContain(word("poem"));
     }
 
     @Test
     void phrasesAndRunsOfGlyphs() {
-        assertThat(LEXICON.whole(Tokens.hash("how to"))).isNotEmpty();
-        assertThat(LEXICON.whole(Tokens.hash("HOW  TO"))).isNotEmpty();
-        assertThat(LEXICON.whole(Tokens.hash("to how"))).isEmpty();
-        assertThat(LEXICON.whole(Tokens.hash("数据库"))).isNotEmpty();
+        assertThat(phrase("how to")).isNotEmpty();
+        assertThat(phrase("HOW  TO")).isNotEmpty();
+        assertThat(phrase("to how")).isEmpty();
+        assertThat(phrase("数据库")).isNotEmpty();
+        assertThat(phrase("プログラミング")).isNotEmpty();
+        assertThat(phrase("e-mail")).isEqualTo(phrase("email"));
+        assertThat(phrase("per favore")).isEqualTo(word("please"));
+        assertThat(word("per")).doesNotContain(word("please"));
+        assertThat(word("C#")).isEqualTo(word("python"));
     }
 
     @Test
@@ -32,6 +37,12 @@ final class ConceptsTest {
         assertThat(word("equations")).isNotEmpty();
         assertThat(word("databases")).containsAnyOf(word("database"));
         assertThat(word("zzyzx")).isEmpty();
+    }
+
+    private static int[] phrase(String text) {
+        var tokens = new Tokens();
+        tokens.of(text);
+        return LEXICON.whole(tokens.hash());
     }
 
     private static int[] word(String text) {
