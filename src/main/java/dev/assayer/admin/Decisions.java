@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,6 +27,7 @@ public final class Decisions {
     /// Where they are.
     public static final String PATH = "/v1/decisions";
 
+    private static final Logger LOG = LoggerFactory.getLogger(Decisions.class);
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final int USUAL_LIMIT = 20;
     private static final int MOST = 1_000;
@@ -93,14 +96,14 @@ public final class Decisions {
     private void reply(HttpServerRequest http, Supplier<Optional<ObjectNode>> work) {
         Context loop = Objects.requireNonNull(Vertx.currentContext(), "called off the event loop");
         blocking.execute(() -> {
-            flush.accept(PATIENCE);
             Runnable answer = answer(http, work);
             loop.runOnContext(_ -> answer.run());
         });
     }
 
-    private static Runnable answer(HttpServerRequest http, Supplier<Optional<ObjectNode>> work) {
+    private Runnable answer(HttpServerRequest http, Supplier<Optional<ObjectNode>> work) {
         try {
+            flush.accept(PATIENCE);
             Optional<ObjectNode> found = work.get();
             if (found.isEmpty()) {
                 return () ->
@@ -119,6 +122,17 @@ public final class Decisions {
             return () ->
                     AdminReply.error(
                             http, 503, "ledger_unavailable", String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // The thread's outermost frame: whatever it is, the caller must not wait for ever.
+            LOG.error("path={} cannot be answered", http.path(), e);
+            return () ->
+                    AdminReply.error(
+                            http,
+                            500,
+                            "internal_error",
+                            "What is stored of "
+                                    + http.path()
+                                    + " cannot be read; Assayer's log says why.");
         }
     }
 }

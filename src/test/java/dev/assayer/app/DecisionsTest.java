@@ -418,6 +418,25 @@ final class DecisionsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {"UPDATE decision SET request = '{'", "UPDATE snapshot SET content = x'00'"})
+    void whatCannotBeReadIsAnError(String damage, @TempDir Path root) throws Exception {
+        try (TestGateway other = TestGateway.in(root).sandbox("alpha", _ -> AT_ONCE, "x").start()) {
+            String id = decision(other.chat(ask("auto")));
+            assertThat(other.get("/v1/decisions").body()).contains(id);
+            change(other, damage);
+            HttpResponse<String> response = other.get("/v1/decisions/" + id);
+
+            assertThat(response.statusCode()).isEqualTo(500);
+            assertThat(json(response).at("/error/code").asString()).isEqualTo("internal_error");
+            assertThat(json(response).at("/error/message").asString())
+                    .isEqualTo(
+                            "What is stored of /v1/decisions/%s cannot be read; Assayer's log says why."
+                                    .formatted(id));
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({NOBODY + ", has no decision", "nonsense, expected: d_ and 13 letters or digits"})
     void replayOfNothing(String id, String said) {
         Printed printed = gateway.command("replay", id);
