@@ -237,6 +237,7 @@ public final class Assayer implements AutoCloseable {
                         ledger::record,
                         listener,
                         clock,
+                        new AtomicInteger(),
                         new GatewayParts.Settings(
                                 limits(settings),
                                 settings.deadlines().total().toNanos(),
@@ -313,9 +314,7 @@ public final class Assayer implements AutoCloseable {
     private static RequestLimits limits(Settings settings) {
         ServerLimits limits = settings.server().limits();
         return new RequestLimits(
-                (int) limits.bodySize().bytes(),
-                limits.headerCount(),
-                Math.max(1, limits.concurrentRequests() / loops(settings)));
+                (int) limits.bodySize().bytes(), limits.headerCount(), limits.concurrentRequests());
     }
 
     private static HttpServerOptions http(Settings settings) {

@@ -3,7 +3,6 @@ package dev.assayer.gateway;
 import dev.assayer.gateway.openai.ApiError;
 import dev.assayer.gateway.openai.ChatRequest;
 import dev.assayer.gateway.openai.ChatRequestReader;
-import dev.assayer.gateway.openai.InvalidRequest;
 import dev.assayer.ledger.LedgerRecord;
 import dev.assayer.provider.UpstreamClient;
 import dev.assayer.routing.Choice;
@@ -25,8 +24,8 @@ public final class ChatCompletions {
     private final GatewayParts parts;
     private final UpstreamClient upstream;
     private final Admission admission;
+    private final Intake intake;
     private long turn;
-    private int underWay;
     private boolean turnsAway;
 
     /// @param parts shared by all event loops
@@ -35,6 +34,7 @@ public final class ChatCompletions {
         this.parts = parts;
         this.upstream = upstream;
         this.admission = new Admission(parts);
+        this.intake = new Intake(parts, this::accept);
     }
 
     /// Takes no further requests; those under way go on.
@@ -42,48 +42,32 @@ public final class ChatCompletions {
         turnsAway = true;
     }
 
-    /// Whether no request is under way.
+    /// Whether no request is under way on any event loop.
     public boolean isIdle() {
-        return underWay == 0;
+        return parts.underWay().get() == 0;
     }
 
     public void handle(HttpServerRequest http) {
-        RequestLimits limits = parts.settings().limits();
         if (turnsAway) {
             http.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            refuse(http, "shutting_down", "Assayer is shutting down; retry in a moment.");
+            Responses.send(
+                    http.response(),
+                    new ApiError(
+                            503,
+                            "shutting_down",
+                            null,
+                            "Assayer is shutting down; retry in a moment."));
             return;
         }
-        if (underWay >= limits.concurrent()) {
-            refuse(
-                    http,
-                    "overloaded",
-                    "More than "
-                            + limits.concurrent()
-                            + " requests are under way; retry in a moment.");
-            return;
-        }
-        RequestBody.gather(
-                http,
-                limits.bodyBytes(),
-                body -> accept(http, body),
-                () -> RequestBody.refuse(http, limits.bodyBytes()));
+        intake.take(http);
     }
 
-    private static void refuse(HttpServerRequest http, String code, String message) {
-        Responses.send(http.response(), new ApiError(503, code, null, message));
-    }
-
-    private void accept(HttpServerRequest http, Buffer body) {
+    private void accept(HttpServerRequest http, Buffer body, Permit permit) {
         long startedNanos = System.nanoTime();
-        try {
-            ChatRequest request = ChatRequestReader.read(body.getBytes());
-            Lineup lineup = parts.lineup().get();
-            RoutingRequest routing = admission.read(http, request, lineup, turn++);
-            decide(http, request, routing, lineup, startedNanos);
-        } catch (InvalidRequest e) {
-            Responses.send(http.response(), e.error());
-        }
+        ChatRequest request = ChatRequestReader.read(body.getBytes());
+        Lineup lineup = parts.lineup().get();
+        RoutingRequest routing = admission.read(http, request, lineup, turn++);
+        decide(http, request, routing, lineup, startedNanos, permit);
     }
 
     private void decide(
@@ -91,7 +75,8 @@ public final class ChatCompletions {
             ChatRequest request,
             RoutingRequest routing,
             Lineup lineup,
-            long startedNanos) {
+            long startedNanos,
+            Permit permit) {
         Choice choice = Router.choose(routing, lineup.table(), lineup.health());
         long id = parts.ids().next();
         Features features = routing.features();
@@ -124,11 +109,12 @@ public final class ChatCompletions {
                         new Exchange.Decided(id, lineup, choice, features.category(), policy),
                         startedNanos + parts.settings().totalDeadlineNanos());
         if (choice.isEmpty()) {
-            exchange.refuse(nothingLeft(routing, lineup));
+            ApiError error = nothingLeft(routing, lineup);
+            permit.release();
+            exchange.refuse(error);
             return;
         }
-        underWay++;
-        exchange.start(() -> underWay--);
+        exchange.start(permit::release);
     }
 
     private static String text(ChatRequest request) {

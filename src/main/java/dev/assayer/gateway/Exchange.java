@@ -153,8 +153,8 @@ final class Exchange implements AnswerSink {
         } else {
             putDecision();
             failures.retryAfter().ifPresent(wait -> response.putHeader("retry-after", wait));
-            Responses.send(response, failures.error(DecisionIds.format(decided.id())));
             finish(outcome);
+            Responses.send(response, failures.error(DecisionIds.format(decided.id())));
         }
     }
 

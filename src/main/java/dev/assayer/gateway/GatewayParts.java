@@ -6,6 +6,7 @@ import dev.assayer.provider.AttemptListener;
 import dev.assayer.routing.features.FeatureExtractor;
 import dev.assayer.routing.policy.Policy;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
 /// @param ledger takes decisions
 /// @param listener hears of attempts
 /// @param clock dates decisions
+/// @param underWay requests under way, from their heads on
 /// @param settings what the user decides about requests
 public record GatewayParts(
         Supplier<Lineup> lineup,
@@ -25,6 +27,7 @@ public record GatewayParts(
         Consumer<LedgerRecord> ledger,
         AttemptListener listener,
         InstantSource clock,
+        AtomicInteger underWay,
         Settings settings) {
 
     /// What the user decides about requests.

@@ -1,66 +1,79 @@
 package dev.assayer.gateway;
 
-import dev.assayer.gateway.openai.ApiError;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Gathers a request's body up to a limit. A body in one piece, the usual case, is not copied.
+/// A request's body, gathered up to a limit. A body in one piece, the usual case, is not copied.
+/// Confined to one event loop.
 final class RequestBody {
 
+    /// How a body ended.
+    sealed interface End {
+
+        /// It is there.
+        record Whole(Buffer body) implements End {}
+
+        /// It is known to be longer than allowed.
+        record TooLarge() implements End {}
+
+        /// It was not there in time.
+        record Late() implements End {}
+
+        /// The caller left before it was there.
+        record ClientGone() implements End {}
+    }
+
     private final int most;
-    private final Consumer<Buffer> whole;
-    private final Runnable tooLarge;
+    private final long untilNanos;
+    private final Consumer<End> onEnd;
     private @Nullable Buffer gathered;
     private boolean isOver;
 
-    private RequestBody(int most, Consumer<Buffer> whole, Runnable tooLarge) {
+    /// @param most the longest body in bytes
+    /// @param untilNanos when it has to be there, by [System#nanoTime()]
+    /// @param onEnd called once
+    RequestBody(int most, long untilNanos, Consumer<End> onEnd) {
         this.most = most;
-        this.whole = whole;
-        this.tooLarge = tooLarge;
+        this.untilNanos = untilNanos;
+        this.onEnd = onEnd;
     }
 
-    /// A caller that waits for the word to go on (`Expect: 100-continue`) gets it, unless its body
-    /// would be too long.
+    /// Starts to gather. A caller that waits for the word to go on (`Expect: 100-continue`) gets
+    /// it, unless its body would be too long.
     ///
     /// @param request a request of which nothing was read
-    /// @param most the longest body in bytes
-    /// @param whole called with the body, once it is there
-    /// @param tooLarge called instead, as soon as the body is known to be too long
-    static void gather(
-            HttpServerRequest request, int most, Consumer<Buffer> whole, Runnable tooLarge) {
+    void gather(HttpServerRequest request) {
         String announced = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (announced != null && isMore(announced, most)) {
-            tooLarge.run();
+        if (announced != null && isMore(announced)) {
+            over(new End.TooLarge());
             return;
         }
+        request.handler(this::piece);
+        request.endHandler(_ -> {
+            Buffer all = gathered;
+            over(new End.Whole(all == null ? Buffer.buffer() : all));
+        });
+        request.exceptionHandler(_ -> over(new End.ClientGone()));
+        request.response().closeHandler(_ -> over(new End.ClientGone()));
         if (request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
             request.response().writeContinue();
         }
-        var body = new RequestBody(most, whole, tooLarge);
-        request.handler(body::piece);
-        request.endHandler(_ -> body.end());
     }
 
-    /// Answers a body that is too long. The rest of it is not read: the connection cannot be used
-    /// again.
-    static void refuse(HttpServerRequest request, int most) {
-        if (request.version() != HttpVersion.HTTP_2) {
-            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        }
-        Responses.send(
-                request.response(),
-                new ApiError(
-                        413,
-                        "body_too_large",
-                        null,
-                        "The body is longer than " + most + " bytes (server.limits.body-size)."));
+    /// Nanoseconds that are left for it; none or fewer when it is late.
+    long nanosLeft(long now) {
+        return untilNanos - now;
     }
 
-    private static boolean isMore(String announced, int most) {
+    /// Waits no longer.
+    void giveUp() {
+        over(new End.Late());
+    }
+
+    private boolean isMore(String announced) {
         try {
             return Long.parseLong(announced) > most;
         } catch (NumberFormatException e) {
@@ -75,9 +88,7 @@ final class RequestBody {
             return;
         }
         if ((before == null ? 0L : before.length()) + piece.length() > most) {
-            isOver = true;
-            gathered = null;
-            tooLarge.run();
+            over(new End.TooLarge());
         } else if (before == null) {
             gathered = piece;
         } else {
@@ -85,10 +96,11 @@ final class RequestBody {
         }
     }
 
-    private void end() {
+    private void over(End how) {
         if (!isOver) {
-            Buffer all = gathered;
-            whole.accept(all == null ? Buffer.buffer() : all);
+            isOver = true;
+            gathered = null;
+            onEnd.accept(how);
         }
     }
 }

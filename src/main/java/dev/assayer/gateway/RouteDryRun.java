@@ -2,7 +2,6 @@ package dev.assayer.gateway;
 
 import dev.assayer.gateway.openai.ChatRequest;
 import dev.assayer.gateway.openai.ChatRequestReader;
-import dev.assayer.gateway.openai.InvalidRequest;
 import dev.assayer.routing.Explanation;
 import dev.assayer.routing.ExplanationJson;
 import dev.assayer.routing.RoutingRequest;
@@ -22,32 +21,28 @@ public final class RouteDryRun {
 
     private final GatewayParts parts;
     private final Admission admission;
+    private final Intake intake;
 
     public RouteDryRun(GatewayParts parts) {
         this.parts = parts;
         this.admission = new Admission(parts);
+        this.intake = new Intake(parts, this::explain);
     }
 
     public void handle(HttpServerRequest http) {
-        RequestBody.gather(
-                http,
-                parts.settings().limits().bodyBytes(),
-                body -> explain(http, body),
-                () -> RequestBody.refuse(http, parts.settings().limits().bodyBytes()));
+        intake.take(http);
     }
 
-    private void explain(HttpServerRequest http, Buffer body) {
-        try {
-            ChatRequest request = ChatRequestReader.read(asChat(body.getBytes()));
-            Lineup lineup = parts.lineup().get();
-            RoutingRequest routing = admission.read(http, request, lineup, 0);
-            Explanation explanation = Explanation.of(routing, lineup.table(), lineup.health());
-            ObjectNode json =
-                    ExplanationJson.of(explanation, lineup.table().spec(), lineup.health().hash());
-            Responses.json(http.response(), 200, Buffer.buffer(MAPPER.writeValueAsBytes(json)));
-        } catch (InvalidRequest e) {
-            Responses.send(http.response(), e.error());
-        }
+    private void explain(HttpServerRequest http, Buffer body, Permit permit) {
+        ChatRequest request = ChatRequestReader.read(asChat(body.getBytes()));
+        Lineup lineup = parts.lineup().get();
+        RoutingRequest routing = admission.read(http, request, lineup, 0);
+        Explanation explanation = Explanation.of(routing, lineup.table(), lineup.health());
+        ObjectNode json =
+                ExplanationJson.of(explanation, lineup.table().spec(), lineup.health().hash());
+        Buffer answer = Buffer.buffer(MAPPER.writeValueAsBytes(json));
+        permit.release();
+        Responses.json(http.response(), 200, answer);
     }
 
     /// A bare prompt becomes a chat request; everything else is left for the reader to judge.

@@ -95,6 +95,7 @@ final class ConnectionTest {
                             "POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-length: 500\r\n\r\n{\"model\":");
                 }
             }
+            await().atMost(PATIENCE).until(() -> gateway.chat(ask("auto")).statusCode() == 200);
             for (int i = 0; i < 5; i++) {
                 assertThat(gateway.chat(ask("auto")).statusCode()).isEqualTo(200);
             }
@@ -213,22 +214,82 @@ final class ConnectionTest {
         }
     }
 
-    /// Each of two event loops may have one request under way: two at once are taken only where
-    /// both loops accept connections of the one free port.
-    @Test
-    void eventLoopsShareAFreePort() throws Exception {
+    /// Connections go to the event loops in turn: a limit for each would let two in, or four.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void eventLoopsShareTheLimitOfRequests(int most) throws Exception {
+        try (TestGateway gateway =
+                TestGateway.in(root)
+                        .sandbox("alpha", _ -> new Script.StalledStream(1), "zeta")
+                        .yaml(
+                                "server: {event-loops: 2, limits: {concurrent-requests: "
+                                        + most
+                                        + "}}")
+                        .start()) {
+            String streamed = ask("auto", ",\"stream\":true");
+            var wires = new ArrayList<Wire>();
+            for (int i = 0; i < most; i++) {
+                wires.add(new Wire(gateway.port()));
+                assertThat(wires.getLast().chat(streamed).until("data: "))
+                        .contains("HTTP/1.1 200 OK");
+            }
+            for (int i = 0; i < 2; i++) {
+                wires.add(new Wire(gateway.port()));
+                assertThat(wires.getLast().chat(streamed).until("retry in a moment"))
+                        .contains(
+                                "HTTP/1.1 503",
+                                "overloaded",
+                                most + " (server.limits.concurrent-requests)");
+            }
+            for (Wire wire : wires) {
+                wire.close();
+            }
+        }
+    }
+
+    private static final String HEAD =
+            "POST %s HTTP/1.1\r\nhost: x\r\nexpect: 100-continue\r\ncontent-length: %d\r\n\r\n";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/chat/completions", "/v1/route"})
+    void requestIsUnderWayFromItsHeadOn(String path) throws Exception {
+        String body = ask("auto");
         try (TestGateway gateway =
                         TestGateway.in(root)
-                                .sandbox("alpha", _ -> new Script.StalledStream(1), "zeta")
-                                .yaml("server: {event-loops: 2, limits: {concurrent-requests: 2}}")
+                                .sandbox("alpha", _ -> AT_ONCE, "zeta")
+                                .yaml("server: {limits: {concurrent-requests: 1}}")
                                 .start();
-                Wire first = new Wire(gateway.port());
-                Wire second = new Wire(gateway.port());
-                Wire third = new Wire(gateway.port())) {
-            String streamed = ask("auto", ",\"stream\":true");
-            assertThat(first.chat(streamed).until("data: ")).contains("HTTP/1.1 200 OK");
-            assertThat(second.chat(streamed).until("data: ")).contains("HTTP/1.1 200 OK");
-            assertThat(third.chat(streamed).until("overloaded")).contains("HTTP/1.1 503");
+                Wire wire = new Wire(gateway.port())) {
+            wire.send(HEAD.formatted(path, body.length())).until("100 Continue");
+            assertThat(gateway.chat(body).statusCode()).isEqualTo(503);
+            assertThat(gateway.post("/v1/route", body).statusCode()).isEqualTo(503);
+            wire.send(body).until("HTTP/1.1 200 OK");
+            for (int i = 0; i < 2; i++) {
+                assertThat(gateway.post("/v1/route", body).statusCode()).isEqualTo(200);
+                assertThat(gateway.chat(body).statusCode()).isEqualTo(200);
+                assertThat(gateway.chat("{").statusCode()).isEqualTo(400);
+                assertThat(gateway.post("/v1/route", "{").statusCode()).isEqualTo(400);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/chat/completions", "/v1/route"})
+    void bodyThatNeverComesEnds(String path) throws Exception {
+        try (TestGateway gateway =
+                        TestGateway.in(root)
+                                .sandbox("alpha", _ -> AT_ONCE, "zeta")
+                                .yaml(
+                                        """
+                                        server: {limits: {concurrent-requests: 1}}
+                                        deadlines: {connect: 1s, first-byte: 1s, idle: 1s, total: 1s}
+                                        """)
+                                .start();
+                Wire wire = new Wire(gateway.port())) {
+            String answer = wire.send(HEAD.formatted(path, 500)).send("{\"model\":").toEnd();
+
+            assertThat(answer).contains("HTTP/1.1 408 ", "request_timeout", "1000 ms");
+            assertThat(gateway.chat(ask("auto")).statusCode()).isEqualTo(200);
         }
     }
 

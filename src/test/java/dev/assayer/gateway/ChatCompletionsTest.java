@@ -112,6 +112,7 @@ class ChatCompletionsTest {
                         ledger::add,
                         attempts::add,
                         CLOCK,
+                        new AtomicInteger(),
                         new GatewayParts.Settings(
                                 limits,
                                 CallDeadlines.DEFAULT.total().toNanos(),
