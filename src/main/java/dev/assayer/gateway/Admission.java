@@ -2,6 +2,7 @@ package dev.assayer.gateway;
 
 import dev.assayer.gateway.openai.ChatRequest;
 import dev.assayer.gateway.openai.ChatRequest.Hints;
+import dev.assayer.gateway.openai.Hint;
 import dev.assayer.gateway.openai.InvalidRequest;
 import dev.assayer.routing.RoutingRequest;
 import dev.assayer.routing.Target;
@@ -26,32 +27,48 @@ final class Admission {
         this.parts = parts;
     }
 
+    /// A request as routing and the ledger take it.
+    ///
+    /// @param session the caller's name for the conversation, if it gave one
+    record Admitted(RoutingRequest routing, @Nullable String session) {}
+
     /// Reads the model field and the hints, and takes the request's features.
     ///
     /// @param turn grows with every request
-    /// @throws InvalidRequest for an unknown model, policy or category
-    RoutingRequest read(HttpServerRequest http, ChatRequest request, Lineup lineup, long turn) {
+    /// @throws InvalidRequest for an unknown model, policy or category, or a hint that is too long
+    Admitted read(HttpServerRequest http, ChatRequest request, Lineup lineup, long turn) {
         Hints hints = request.hints();
-        Optional<Category> category =
-                ModelField.category(first(http.getHeader("x-assayer-category"), hints.category()));
+        Hint session = hint(http, "session", hints.session());
+        Optional<Category> category = ModelField.category(hint(http, "category", hints.category()));
         String asked = request.model();
         boolean isAuto = ModelField.isAuto(asked);
         Policy policy =
                 ModelField.policy(
                         asked,
                         isAuto,
-                        first(http.getHeader("x-assayer-policy"), hints.policy()),
+                        hint(http, "policy", hints.policy()),
                         parts.settings().defaultPolicy());
         Target target = isAuto ? new Target.Auto() : ModelField.pinned(asked, lineup.table());
-        return new RoutingRequest(
-                target,
-                policy,
-                new Features(
-                        estimate(request, category, isAuto),
-                        TokenEstimate.ofJsonBytes(request.messageBytes()),
-                        request.answerLimit(),
-                        request.needs()),
-                turn);
+        var routing =
+                new RoutingRequest(
+                        target,
+                        policy,
+                        new Features(
+                                estimate(request, category, isAuto),
+                                TokenEstimate.ofJsonBytes(request.messageBytes()),
+                                request.answerLimit(),
+                                request.needs()),
+                        turn);
+        return new Admitted(routing, session == null ? null : session.word());
+    }
+
+    /// The header's hint before the body's.
+    private static @Nullable Hint hint(HttpServerRequest http, String name, @Nullable String body) {
+        String header = http.getHeader("x-assayer-" + name);
+        if (header != null) {
+            return new Hint("x-assayer-" + name, header);
+        }
+        return body == null ? null : new Hint("assayer." + name, body);
     }
 
     private CategoryEstimate estimate(
@@ -62,14 +79,5 @@ final class Admission {
         return isAuto
                 ? parts.features().estimate(request.lastUserText(), request.needs())
                 : NOT_CLASSIFIED;
-    }
-
-    /// The caller's name for the conversation, if it gave one.
-    static @Nullable String session(HttpServerRequest http, ChatRequest request) {
-        return first(http.getHeader("x-assayer-session"), request.hints().session());
-    }
-
-    private static @Nullable String first(@Nullable String header, @Nullable String body) {
-        return header != null ? header : body;
     }
 }

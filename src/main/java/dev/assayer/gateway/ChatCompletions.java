@@ -66,23 +66,23 @@ public final class ChatCompletions {
         long startedNanos = System.nanoTime();
         ChatRequest request = ChatRequestReader.read(body.getBytes());
         Lineup lineup = parts.lineup().get();
-        RoutingRequest routing = admission.read(http, request, lineup, turn++);
-        decide(http, request, routing, lineup, startedNanos, permit);
+        Admission.Admitted admitted = admission.read(http, request, lineup, turn++);
+        decide(http, request, admitted, lineup, startedNanos, permit);
     }
 
     private void decide(
             HttpServerRequest http,
             ChatRequest request,
-            RoutingRequest routing,
+            Admission.Admitted admitted,
             Lineup lineup,
             long startedNanos,
             Permit permit) {
+        RoutingRequest routing = admitted.routing();
         Choice choice = Router.choose(routing, lineup.table(), lineup.health());
         long id = parts.ids().next();
         Features features = routing.features();
         String policy =
                 routing.target() instanceof Target.Pinned ? "pinned" : routing.policy().word();
-        String session = Admission.session(http, request);
         parts.ledger()
                 .accept(
                         new LedgerRecord.Decided(
@@ -96,7 +96,7 @@ public final class ChatCompletions {
                                         : lineup.destination(choice.order()[0]).offerId(),
                                 features.category().category().word(),
                                 policy,
-                                session));
+                                admitted.session()));
         if (parts.settings().keepText()) {
             parts.ledger().accept(new LedgerRecord.Text(id, text(request)));
         }

@@ -1,6 +1,7 @@
 package dev.assayer.gateway;
 
 import dev.assayer.gateway.openai.ApiError;
+import dev.assayer.gateway.openai.Hint;
 import dev.assayer.gateway.openai.InvalidRequest;
 import dev.assayer.routing.RoutingTable;
 import dev.assayer.routing.Target;
@@ -30,14 +31,16 @@ final class ModelField {
     /// The policy: the model's suffix before the hint before the default.
     ///
     /// @throws InvalidRequest for an unknown policy
-    static Policy policy(String model, boolean isAuto, @Nullable String hint, Policy otherwise) {
-        String word = hint;
-        String where = "assayer.policy";
+    static Policy policy(String model, boolean isAuto, @Nullable Hint hint, Policy otherwise) {
+        String word;
+        String where;
         if (isAuto && model.length() > AUTO.length()) {
             word = model.substring(AUTO_WITH_POLICY.length());
             where = "model";
-        }
-        if (word == null) {
+        } else if (hint != null) {
+            word = hint.word();
+            where = hint.origin();
+        } else {
             return otherwise;
         }
         Optional<Policy> policy = Policy.find(word);
@@ -60,18 +63,19 @@ final class ModelField {
     /// The category that a hint names; empty without a hint.
     ///
     /// @throws InvalidRequest for an unknown category
-    static Optional<Category> category(@Nullable String hint) {
+    static Optional<Category> category(@Nullable Hint hint) {
         if (hint == null) {
             return Optional.empty();
         }
-        Optional<Category> category = Category.find(hint).filter(found -> found != Category.TOOLS);
+        Optional<Category> category =
+                Category.find(hint.word()).filter(found -> found != Category.TOOLS);
         if (category.isEmpty()) {
             throw new InvalidRequest(
                     ApiError.invalid(
                             "unknown_category",
-                            "assayer.category",
+                            hint.origin(),
                             "The category '"
-                                    + shortened(hint)
+                                    + shortened(hint.word())
                                     + "' is unknown (expected: "
                                     + Category.ofText().stream()
                                             .map(Category::word)

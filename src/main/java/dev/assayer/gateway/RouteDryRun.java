@@ -36,7 +36,7 @@ public final class RouteDryRun {
     private void explain(HttpServerRequest http, Buffer body, Permit permit) {
         ChatRequest request = ChatRequestReader.read(asChat(body.getBytes()));
         Lineup lineup = parts.lineup().get();
-        RoutingRequest routing = admission.read(http, request, lineup, 0);
+        RoutingRequest routing = admission.read(http, request, lineup, 0).routing();
         Explanation explanation = Explanation.of(routing, lineup.table(), lineup.health());
         ObjectNode json =
                 ExplanationJson.of(explanation, lineup.table().spec(), lineup.health().hash());

@@ -14,6 +14,7 @@ import com.openai.errors.NotFoundException;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -124,6 +125,25 @@ final class BadRequestTest {
         JsonNode error = error(gateway.chat(ask("auto"), name, value), 400, code);
 
         assertThat(error.path("message").asString()).contains("'" + value + "'", said);
+        assertThat(error.path("param").asString()).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"session", "policy", "category"})
+    void hintTooLong(String hint) {
+        String value = "x".repeat(257);
+        String header = "x-assayer-" + hint;
+        String field = "assayer." + hint;
+        String body = ask("auto", ",\"assayer\":{\"" + hint + "\":\"" + value + "\"}");
+        for (String path : List.of("/v1/chat/completions", "/v1/route")) {
+            JsonNode ofHeader =
+                    error(gateway.post(path, ask("auto"), header, value), 400, "hint_too_long");
+            assertThat(ofHeader.path("param").asString()).isEqualTo(header);
+            assertThat(ofHeader.path("message").asString()).contains(header, "257", "256");
+            JsonNode ofBody = error(gateway.post(path, body), 400, "hint_too_long");
+            assertThat(ofBody.path("param").asString()).isEqualTo(field);
+            assertThat(ofBody.path("message").asString()).contains(field, "257", "256");
+        }
     }
 
     @Test

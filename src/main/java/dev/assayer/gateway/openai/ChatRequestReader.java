@@ -21,7 +21,6 @@ public final class ChatRequestReader {
     private static final int LONGEST_QUOTE = 40;
 
     /// Hints go into the ledger.
-    private static final int LONGEST_HINT = 256;
 
     private static final JsonFactory FACTORY =
             JsonFactory.builder()
@@ -409,20 +408,7 @@ public final class ChatRequestReader {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
             throw wrongType(where, "a string");
         }
-        String hint = parser.getString();
-        if (hint.length() > LONGEST_HINT) {
-            throw invalid(
-                    "hint_too_long",
-                    where,
-                    "'"
-                            + where
-                            + "' has "
-                            + hint.length()
-                            + " characters (expected: at most "
-                            + LONGEST_HINT
-                            + ").");
-        }
-        return hint;
+        return new Hint(where, parser.getString()).word();
     }
 
     /// What is edited must not stand twice: one of the two would go out unedited.
