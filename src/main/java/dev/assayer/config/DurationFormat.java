@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// How a duration is written in files: `250ms`, `30s`, `5m`, `2h`, `1d`.
-final class DurationFormat {
+public final class DurationFormat {
 
     /// The form, in words.
     static final String FORM = "a whole number with its unit, such as 250ms, 30s, 5m or 2h";
@@ -33,7 +33,7 @@ final class DurationFormat {
     }
 
     /// The shortest text that [#parse(String)] reads back; parts below a millisecond are cut off.
-    static String format(Duration duration) {
+    public static String format(Duration duration) {
         long millis = duration.toMillis();
         if (millis == 0 || millis % 1000 != 0) {
             return millis == 0 ? "0s" : millis + "ms";

@@ -3,7 +3,6 @@ package dev.assayer.gateway;
 import dev.assayer.catalog.Offer;
 import dev.assayer.gateway.openai.ApiError;
 import dev.assayer.provider.Outcome;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,13 +37,8 @@ final class Failures {
     /// Seconds to wait, if the last failure named a time.
     Optional<String> retryAfter() {
         return failures.getLast().outcome() instanceof Outcome.RateLimited limited
-                ? limited.retryAfter().map(Failures::seconds)
+                ? limited.retryAfterSeconds().map(seconds -> Long.toString(seconds))
                 : Optional.empty();
-    }
-
-    /// Whole seconds, rounded up: who comes back early is limited again.
-    private static String seconds(Duration wait) {
-        return Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()));
     }
 
     /// The error: status and code of the last failure, a sentence for each.

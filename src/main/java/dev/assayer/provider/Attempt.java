@@ -1,6 +1,7 @@
 package dev.assayer.provider;
 
 import dev.assayer.config.CallDeadlines;
+import dev.assayer.config.DurationFormat;
 import dev.assayer.provider.Outcome.Phase;
 import dev.assayer.provider.openai.ErrorBody;
 import dev.assayer.provider.openai.EventStream;
@@ -367,7 +368,8 @@ public final class Attempt {
                         ? new Outcome.Broken(
                                 timedOut.phase() == Phase.TOTAL
                                         ? "the total deadline ran out"
-                                        : "nothing came for " + deadlines.idle().toSeconds() + " s")
+                                        : "nothing came for "
+                                                + DurationFormat.format(deadlines.idle()))
                         : failure;
         end(told);
     }

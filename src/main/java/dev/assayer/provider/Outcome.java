@@ -22,7 +22,14 @@ public sealed interface Outcome {
     record Rejected(int status) implements Outcome {}
 
     /// 429.
-    record RateLimited(Optional<Duration> retryAfter) implements Outcome {}
+    record RateLimited(Optional<Duration> retryAfter) implements Outcome {
+
+        /// The wait in whole seconds, rounded up, at least one: who comes back early is limited
+        /// again.
+        public Optional<Long> retryAfterSeconds() {
+            return retryAfter.map(wait -> Math.max(1, wait.plusMillis(999).toSeconds()));
+        }
+    }
 
     /// 401, 402 or 403: the key is wrong, out of money, or not allowed.
     record Unauthorized(int status) implements Outcome {}
@@ -117,8 +124,8 @@ public sealed interface Outcome {
             case Rejected rejected -> "refused the request with status " + rejected.status();
             case RateLimited limited ->
                     "is limiting the rate of requests (429)"
-                            + limited.retryAfter()
-                                    .map(wait -> ", retry after " + wait.toSeconds() + " s")
+                            + limited.retryAfterSeconds()
+                                    .map(seconds -> ", retry after " + seconds + " s")
                                     .orElse("");
             case Unauthorized unauthorized ->
                     "does not accept the key (" + unauthorized.status() + ")";

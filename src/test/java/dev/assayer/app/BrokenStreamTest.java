@@ -40,7 +40,7 @@ final class BrokenStreamTest {
     enum Flaw {
         CUT(new Script.CutStream(5), "the connection was closed"),
         ENDED_EARLY(new Script.EndedStream(5), "without a finish reason"),
-        STALLED(new Script.StalledStream(5), "nothing came for 1 s"),
+        STALLED(new Script.StalledStream(5), "nothing came for 1s"),
         ENDLESS(events(200_000, ""), "more than 65536 bytes"),
         DONE_ONLY_IN_THE_TEXT(
                 events(
