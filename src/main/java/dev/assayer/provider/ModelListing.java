@@ -1,6 +1,7 @@
 package dev.assayer.provider;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -22,6 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ModelListing implements AutoCloseable {
 
     private static final int MOST_MODELS = 5_000;
+
+    /// Our choice: 3 KB for each of so many models.
+    private static final int MOST_BYTES = 16 << 20;
 
     private final HttpClient client;
     private final Duration patience;
@@ -45,7 +49,7 @@ public final class ModelListing implements AutoCloseable {
     }
 
     /// The ids of a provider's models. Fails with a sentence when it cannot be reached, does not
-    /// accept the key, or does not answer with a list.
+    /// accept the key, or does not answer with a list of at most 16 MB.
     public Future<List<String>> of(Endpoint endpoint) {
         RequestOptions options =
                 new RequestOptions(endpoint.models())
@@ -66,7 +70,25 @@ public final class ModelListing implements AutoCloseable {
                                 default -> "answers " + response.statusCode();
                             }));
         }
-        return response.body().map(ModelListing::ids);
+        return gather(response).map(ModelListing::ids);
+    }
+
+    /// The body; fails, and reads no further, as soon as it is longer than [#MOST_BYTES].
+    private static Future<Buffer> gather(HttpClientResponse response) {
+        Promise<Buffer> whole = Promise.promise();
+        Buffer body = Buffer.buffer();
+        response.exceptionHandler(whole::tryFail);
+        response.endHandler(_ -> whole.tryComplete(body));
+        response.handler(piece -> {
+            if (body.length() + (long) piece.length() <= MOST_BYTES) {
+                body.appendBuffer(piece);
+            } else if (whole.tryFail(
+                    new IllegalStateException(
+                            "answers with more than " + (MOST_BYTES >> 20) + " MB"))) {
+                response.request().reset();
+            }
+        });
+        return whole.future();
     }
 
     private static List<String> ids(Buffer body) {
