@@ -259,7 +259,8 @@ public final class Assayer implements AutoCloseable {
                         port::set);
         kept.join();
         listen(parts);
-        vertx.setPeriodic(HEALTH_MILLIS, _ -> lineup.refreshHealth());
+        // Waits while a new table is being put in force: not on an event loop.
+        vertx.setPeriodic(HEALTH_MILLIS, _ -> blocking.execute(lineup::refreshHealth));
         vertx.setPeriodic(
                 LOOK_FOR_EVIDENCE.toMillis(), _ -> blocking.execute(this::lookForEvidence));
         listModels();
