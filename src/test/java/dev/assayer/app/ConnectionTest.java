@@ -10,7 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.assayer.provider.sandbox.Script;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
 import java.io.InputStream;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -244,6 +247,39 @@ final class ConnectionTest {
             for (Wire wire : wires) {
                 wire.close();
             }
+        }
+    }
+
+    /// Each event loop has its own connections to a provider and keeps them: a second one is opened
+    /// only where both loops accept connections of the one free port.
+    @Test
+    void eventLoopsShareAFreePort() throws Exception {
+        var connections = new AtomicLong();
+        var vertx = Vertx.vertx();
+        try {
+            HttpServer provider =
+                    vertx.createHttpServer()
+                            .connectionHandler(_ -> connections.incrementAndGet())
+                            .requestHandler(request ->
+                                    request.response()
+                                            .putHeader("content-type", "application/json")
+                                            .end("{\"choices\":[]}"))
+                            .listen(0, "127.0.0.1")
+                            .await(PATIENCE.toSeconds(), SECONDS);
+            URI base = URI.create("http://127.0.0.1:" + provider.actualPort() + "/v1");
+            try (TestGateway gateway =
+                            TestGateway.in(root)
+                                    .provider("kept", base, "zeta")
+                                    .yaml("server: {event-loops: 2}")
+                                    .start();
+                    Wire first = new Wire(gateway.port());
+                    Wire second = new Wire(gateway.port())) {
+                first.chat(ask("auto")).until("{\"choices\":[]}");
+                second.chat(ask("auto")).until("{\"choices\":[]}");
+                assertThat(connections).hasValue(2);
+            }
+        } finally {
+            vertx.close().await(PATIENCE.toSeconds(), SECONDS);
         }
     }
 
