@@ -130,11 +130,19 @@ final class Concepts {
     /// Concepts by hash: open addressing.
     private static final class Table {
 
+        private static final int FILTER_BITS = 10;
+
+        /// A bit for every key, of which most absent ones have none: small enough to stay in the
+        /// cache, where the table does not.
+        private final long[] filter = new long[1 << FILTER_BITS];
+
         private int[] keys = new int[1 << 10];
         private int[][] values = new int[1 << 10][];
         private int used;
 
         void add(int key, int concept) {
+            int mixed = Tokens.mix(key);
+            filter[mixed >>> (Integer.SIZE - FILTER_BITS)] |= 1L << mixed;
             if (used * 2 >= keys.length) {
                 grow();
             }
@@ -152,6 +160,10 @@ final class Concepts {
         }
 
         int[] get(int key) {
+            int mixed = Tokens.mix(key);
+            if ((filter[mixed >>> (Integer.SIZE - FILTER_BITS)] & (1L << mixed)) == 0) {
+                return NONE;
+            }
             int[] found = values[slot(key)];
             return found == null ? NONE : found;
         }

@@ -18,6 +18,10 @@ final class PromptFeatures {
 
     private static final int MOST_ROWS = 8_000;
     private static final int SEEN = 32_768;
+
+    /// A token makes some ten rows; at least this many slots for each, a power of two.
+    private static final int SLOTS_PER_TOKEN = 64;
+
     private static final int OPENING_WORDS = 12;
     private static final int OPENING_PHRASE = 4;
     private static final int OPENING_TOKENS = 10;
@@ -72,6 +76,7 @@ final class PromptFeatures {
     private final long[] seen = new long[SEEN];
     private final int[] places = new int[SEEN];
     private final int[] opening = new int[MOST_OPENING_CONCEPTS];
+    private int slots = SEEN;
     private int openingCount;
     private int lastConcept;
     private long generation;
@@ -84,11 +89,17 @@ final class PromptFeatures {
         count = 0;
         squares = 0;
         tokens.of(text);
+        slots = slots(tokens.count());
         words();
         opening();
         concepts();
         scale = (float) (LENGTH_FACTOR / Math.pow(Math.max(squares, SHORTEST), LENGTH_EXPONENT));
         Shape.measure(text, whole.length(), wordCount(), dense);
+    }
+
+    /// How much of [#seen] a text uses: little for short ones, so that it stays in the cache.
+    private static int slots(int tokens) {
+        return Math.min(SEEN, Integer.highestOneBit(Math.max(1, tokens)) * SLOTS_PER_TOKEN);
     }
 
     private int wordCount() {
@@ -260,13 +271,13 @@ final class PromptFeatures {
     private void add(int family, int hash, float value) {
         int row = Tokens.mix((hash + 1) * family) >>> (32 - ROW_BITS);
         long mark = (generation << ROW_BITS) | row;
-        int slot = row & (SEEN - 1);
+        int slot = row & (slots - 1);
         while (seen[slot] >>> ROW_BITS == generation) {
             if (seen[slot] == mark) {
                 raise(places[slot], value);
                 return;
             }
-            slot = (slot + 1) & (SEEN - 1);
+            slot = (slot + 1) & (slots - 1);
         }
         if (count == MOST_ROWS) {
             return;
