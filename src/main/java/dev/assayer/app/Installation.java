@@ -4,6 +4,7 @@ import dev.assayer.config.Configuration;
 import dev.assayer.evidence.Snapshot;
 import dev.assayer.evidence.SnapshotStore;
 import dev.assayer.provider.Discovery;
+import dev.assayer.provider.OfferBook;
 import dev.assayer.provider.ProviderPresets;
 import dev.assayer.provider.Upstream;
 import dev.assayer.routing.RoutingTable;
@@ -67,8 +68,16 @@ public final class Installation {
         return List.copyOf(all);
     }
 
-    /// The routing table over what is known without asking a provider.
+    /// The routing table. Asks the providers of which only they know the models, so it may block
+    /// for some seconds.
     public RoutingTable table() {
+        OfferBook book = standing.offers();
+        List<Upstream> unknown = upstreams().stream().filter(book::needsListing).toList();
+        return standing.table(configuration, upstreams(), Reachability.models(unknown));
+    }
+
+    /// The routing table over what is known without asking a provider.
+    public RoutingTable knownTable() {
         return standing.table(configuration, upstreams(), Map.of());
     }
 

@@ -47,7 +47,7 @@ final class DoctorCommand implements Callable<Integer> {
         return isWell ? 0 : 1;
     }
 
-    private static void files(Installation installation, PrintWriter out) {
+    private void files(Installation installation, PrintWriter out) {
         out.println("Configuration");
         List<Path> files = installation.configuration().files();
         out.println(
@@ -56,7 +56,9 @@ final class DoctorCommand implements Callable<Integer> {
                                 ? "none; defaults and environment only"
                                 : String.join(", ", files.stream().map(Path::toString).toList())));
         out.println("  home       " + installation.configuration().settings().home());
-        out.println("  offers     " + installation.table().size());
+        out.println(
+                "  offers     "
+                        + (offline ? installation.knownTable() : installation.table()).size());
         out.println();
     }
 

@@ -2,10 +2,7 @@ package dev.assayer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -20,8 +17,6 @@ final class ClassifyCommandTest {
 
     @TempDir private Path folder = Path.of("");
 
-    private record Said(int exit, String out, String err) {}
-
     @Test
     void labelsAFile() throws IOException {
         Path file = folder.resolve("prompts.csv");
@@ -34,7 +29,7 @@ final class ClassifyCommandTest {
                 b,Solve 2x+5=15,
                 """);
 
-        Said said = run("classify", "--csv", file.toString());
+        Cli.Said said = Cli.run("classify", "--csv", file.toString());
 
         assertThat(said.exit()).isZero();
         assertThat(said.out().lines())
@@ -50,10 +45,10 @@ final class ClassifyCommandTest {
         Path file = folder.resolve("prompts.csv");
         Files.writeString(file, "id,prompt\n1,hello\n");
 
-        Said wrong = run("classify", "--csv", file.toString());
-        Said nothing = run("classify");
+        Cli.Said wrong = Cli.run("classify", "--csv", file.toString());
+        Cli.Said nothing = Cli.run("classify");
 
-        Said absent = run("classify", "--csv", folder.resolve("absent.csv").toString());
+        Cli.Said absent = Cli.run("classify", "--csv", folder.resolve("absent.csv").toString());
 
         assertThat(absent.exit()).isOne();
         assertThat(absent.err()).endsWith("absent.csv: there is no such file or directory\n");
@@ -78,8 +73,15 @@ final class ClassifyCommandTest {
                 """);
         Path model = folder.resolve("category.model");
 
-        assertThat(run("classify", "train", "--from", prompts.toString(), "--to", model.toString()))
-                .extracting(Said::exit)
+        assertThat(
+                        Cli.run(
+                                "classify",
+                                "train",
+                                "--from",
+                                prompts.toString(),
+                                "--to",
+                                model.toString()))
+                .extracting(Cli.Said::exit)
                 .isEqualTo(0);
         assertThat(model).isNotEmptyFile();
 
@@ -87,8 +89,14 @@ final class ClassifyCommandTest {
                 prompts.resolve("wrong.csv"),
                 "id,text,category,second,source,licence\n9,hello,smalltalk,,own,CC0-1.0\n");
         Path other = folder.resolve("other.model");
-        Said refused =
-                run("classify", "train", "--from", prompts.toString(), "--to", other.toString());
+        Cli.Said refused =
+                Cli.run(
+                        "classify",
+                        "train",
+                        "--from",
+                        prompts.toString(),
+                        "--to",
+                        other.toString());
         assertThat(refused.exit()).isOne();
         assertThat(other).doesNotExist();
         assertThat(refused.err()).contains("wrong.csv, line 2: category 'smalltalk'", "chat");
@@ -100,32 +108,15 @@ final class ClassifyCommandTest {
         Path model = folder.resolve("category.model");
         String[] train = {"classify", "train", "--from", prompts + "", "--to", model + ""};
 
-        assertThat(run(train).err()).contains("no prompts");
+        assertThat(Cli.run(train).err()).contains("no prompts");
 
         Files.writeString(prompts.resolve("a.csv"), "id,prompt\n1,hello\n");
-        assertThat(run(train).err()).contains("a.csv", "expected: CSV with the columns id, text");
+        assertThat(Cli.run(train).err())
+                .contains("a.csv", "expected: CSV with the columns id, text");
 
         String twice = "id,text,category,second,source\n1,hello,chat,,own\n1,bye,chat,,own\n";
         Files.writeString(prompts.resolve("a.csv"), twice);
-        assertThat(run(train).err()).contains("a.csv, line 3: the id '1' is there twice");
+        assertThat(Cli.run(train).err()).contains("a.csv, line 3: the id '1' is there twice");
         assertThat(model).doesNotExist();
-    }
-
-    private static Said run(String... arguments) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        var toOut = new ByteArrayOutputStream();
-        var toErr = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(toOut, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(toErr, true, StandardCharsets.UTF_8));
-        try {
-            return new Said(
-                    AssayerCommand.run(arguments),
-                    toOut.toString(StandardCharsets.UTF_8),
-                    toErr.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
     }
 }
