@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /// Why a choice fell as it did: every offer with what spoke for and against it. Made from the same
 /// inputs by the same arithmetic as the choice itself, hence only when somebody asks.
@@ -176,16 +177,24 @@ public record Explanation(
                 worst == quality
                         ? "quality"
                         : worst == cost ? "cost" : worst == speed ? "speed" : "recent errors";
+        var parts = new StringJoiner(", ");
+        part("quality", quality, parts);
+        part("speed", speed, parts);
+        part("cost", cost, parts);
+        part("recent errors", errors, parts);
         return String.format(
                 Locale.ROOT,
-                "utility %.3f behind %s; most of it in %s"
-                        + " (quality %+.3f, speed %+.3f, cost %+.3f, recent errors %+.3f)",
+                "utility %.3f behind %s; most of it in %s%s",
                 behind,
                 table.offer(chosen).id(),
                 where,
-                quality,
-                speed,
-                cost,
-                errors);
+                parts.length() == 0 ? "" : " (" + parts + ")");
+    }
+
+    /// Adds a part of the difference, unless it rounds to nothing.
+    private static void part(String name, double difference, StringJoiner into) {
+        if (Math.abs(difference) >= 0.000_5) {
+            into.add(String.format(Locale.ROOT, "%s %+.3f", name, difference));
+        }
     }
 }
