@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// The ledger as requests see it: a bounded queue in front of a [LedgerStore], written behind by
 /// one thread.
 ///
-/// At most 10,000 records wait, and while the store works none waits longer than a second (in
-/// practice some 50 ms), so that is what a killed process loses. When the store fails, records wait
-/// and writing is tried again; once the queue is full, further records are dropped and counted.
-/// [LedgerRecord.Basis] is exempt from the bound, since later decisions are worthless without it.
+/// At most as many records wait as the queue holds, and while the store works none waits much
+/// longer than the interval of writing, so that is what a killed process loses. When the store
+/// fails, records wait and writing is tried again; once the queue is full, further records are
+/// dropped and counted. [LedgerRecord.Basis] is exempt from the bound, since later decisions are
+/// worthless without it.
 ///
 /// Thread-safe. [#start()] once, [#close(Duration)] once; records may be handed in before the start
 /// and wait for it.
@@ -120,7 +121,8 @@ public final class Ledger {
         }
     }
 
-    /// Records handed in and not yet written, at most 10,000; bases do not count.
+    /// Records handed in and not yet written, at most as many as the queue holds; bases do not
+    /// count.
     public int depth() {
         return queue.depth();
     }

@@ -47,11 +47,6 @@ final class UnwrittenBases {
         bases.forEach(basis -> byHash.remove(basis.hash()));
     }
 
-    /// Whether nothing is left that was handed in. Any thread may ask.
-    boolean noneOffered() {
-        return offered.isEmpty();
-    }
-
     /// Gives up the oldest that nothing needs until the others fit their room.
     ///
     /// @param waiting the records not yet written

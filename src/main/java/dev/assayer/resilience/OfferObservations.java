@@ -125,7 +125,8 @@ final class OfferObservations {
 
     private double forgiven(long now) {
         double seconds = (now - lastNanos) / 1e9;
-        return errorShare * Math.pow(0.5, seconds / FORGIVEN_HALF_SECONDS);
+        // Before the first call there is no time since the last.
+        return errorShare == 0 ? 0 : errorShare * Math.pow(0.5, seconds / FORGIVEN_HALF_SECONDS);
     }
 
     synchronized OfferHealth picture(long now) {

@@ -18,8 +18,8 @@ import java.time.LocalDate;
 ///
 /// 50 is the average ability of the reference models, those seen by at least two independent
 /// boards, and 15 points are one standard deviation among them. On the evidence of August 2026 the
-/// best models stand at 80-84, the median variant at 56, seven-billion-parameter models of 2023 at
-/// 10.
+/// best models stand at 78-83, the median variant at 56, chat models of 2023 with seven billion
+/// parameters at 5-12.
 ///
 /// What is missing is never zero and never left out of a division: it stays at the prior, and the
 /// interval says so. The value depends on the snapshot alone; `asOf` widens the interval as the

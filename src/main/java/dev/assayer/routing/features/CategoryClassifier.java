@@ -148,6 +148,19 @@ public final class CategoryClassifier {
         return softmax(logits, temperature);
     }
 
+    /// The likeliest category of those probabilities; of equal ones the first.
+    ///
+    /// @param probabilities in the order of [Category#ofText()]
+    public static Category likeliest(float[] probabilities) {
+        int best = 0;
+        for (int k = 1; k < probabilities.length; k++) {
+            if (probabilities[k] > probabilities[best]) {
+                best = k;
+            }
+        }
+        return Category.ofText().get(best);
+    }
+
     private static float[] softmax(float[] logits, float temperature) {
         float largest = Float.NEGATIVE_INFINITY;
         for (float logit : logits) {

@@ -20,7 +20,7 @@ public final class ClassifierReport {
     private int defensible;
     private double loss;
     private final int[] bins = new int[BINS];
-    private final double[] said = new double[BINS];
+    private final double[] promised = new double[BINS];
     private final int[] met = new int[BINS];
     private int clear;
     private int clearRight;
@@ -38,18 +38,14 @@ public final class ClassifierReport {
     }
 
     private void add(TrainingPrompt prompt, float[] probabilities) {
-        int best = 0;
-        for (int k = 1; k < probabilities.length; k++) {
-            if (probabilities[k] > probabilities[best]) {
-                best = k;
-            }
-        }
-        add(prompt, CATEGORIES.get(best));
+        Category said = CategoryClassifier.likeliest(probabilities);
+        float probability = probabilities[said.ordinal()];
+        add(prompt, said);
         loss -= Math.log(Math.max(LEAST, probabilities[prompt.category().ordinal()]));
-        int bin = Math.min(BINS - 1, (int) (probabilities[best] * BINS));
+        int bin = Math.min(BINS - 1, (int) (probability * BINS));
         bins[bin]++;
-        said[bin] += probabilities[best];
-        met[bin] += best == prompt.category().ordinal() ? 1 : 0;
+        promised[bin] += probability;
+        met[bin] += said == prompt.category() ? 1 : 0;
     }
 
     private void add(TrainingPrompt prompt, Category said) {
@@ -77,7 +73,7 @@ public final class ClassifierReport {
         }
         for (int bin = 0; bin < BINS; bin++) {
             sum.bins[bin] = bins[bin] + other.bins[bin];
-            sum.said[bin] = said[bin] + other.said[bin];
+            sum.promised[bin] = promised[bin] + other.promised[bin];
             sum.met[bin] = met[bin] + other.met[bin];
         }
         sum.loss = loss + other.loss;
@@ -99,7 +95,7 @@ public final class ClassifierReport {
     public double calibrationError() {
         double sum = 0;
         for (int bin = 0; bin < BINS; bin++) {
-            sum += Math.abs(said[bin] - met[bin]);
+            sum += Math.abs(promised[bin] - met[bin]);
         }
         return count == 0 ? 0 : sum / count;
     }

@@ -33,14 +33,9 @@ public final class FeatureExtractor {
             return byShape(needs);
         }
         float[] probabilities = classifier.probabilities(text);
-        int best = 0;
-        for (int k = 1; k < probabilities.length; k++) {
-            if (probabilities[k] > probabilities[best]) {
-                best = k;
-            }
-        }
-        return probabilities[best] >= confidence
-                ? CategoryEstimate.of(Category.ofText().get(best), Basis.TEXT, probabilities)
+        Category likeliest = CategoryClassifier.likeliest(probabilities);
+        return probabilities[likeliest.ordinal()] >= confidence
+                ? CategoryEstimate.of(likeliest, Basis.TEXT, probabilities)
                 : CategoryEstimate.of(Category.GENERAL, Basis.UNSURE, probabilities);
     }
 

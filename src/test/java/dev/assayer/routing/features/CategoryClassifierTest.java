@@ -58,7 +58,8 @@ final class CategoryClassifierTest {
                     general          | How do I get a red wine stain out of a carpet?
                     """)
     void recognisesPlainCases(String category, String prompt) {
-        assertThat(likeliest(SHIPPED.probabilities(prompt)).word()).isEqualTo(category);
+        assertThat(CategoryClassifier.likeliest(SHIPPED.probabilities(prompt)).word())
+                .isEqualTo(category);
     }
 
     @ParameterizedTest
@@ -81,11 +82,17 @@ final class CategoryClassifierTest {
                         + " balanced. Two members asked for a new roof for the library. The mayor thanked"
                         + " everyone and closed the meeting at nine.";
 
-        assertThat(likeliest(SHIPPED.probabilities("Translate to German:\n" + paste)))
+        assertThat(
+                        CategoryClassifier.likeliest(
+                                SHIPPED.probabilities("Translate to German:\n" + paste)))
                 .isEqualTo(Category.LANGUAGE);
-        assertThat(likeliest(SHIPPED.probabilities(paste + "\nTranslate this into German.")))
+        assertThat(
+                        CategoryClassifier.likeliest(
+                                SHIPPED.probabilities(paste + "\nTranslate this into German.")))
                 .isEqualTo(Category.LANGUAGE);
-        assertThat(likeliest(SHIPPED.probabilities("x ".repeat(100_000) + "Solve 2x+5=15")))
+        assertThat(
+                        CategoryClassifier.likeliest(
+                                SHIPPED.probabilities("x ".repeat(100_000) + "Solve 2x+5=15")))
                 .isEqualTo(Category.MATH);
     }
 
@@ -112,15 +119,5 @@ final class CategoryClassifierTest {
                 .isThrownBy(
                         () -> CategoryClassifier.read(new ByteArrayInputStream(file.toByteArray())))
                 .withMessage("not a category model");
-    }
-
-    private static Category likeliest(float[] probabilities) {
-        int best = 0;
-        for (int k = 1; k < probabilities.length; k++) {
-            if (probabilities[k] > probabilities[best]) {
-                best = k;
-            }
-        }
-        return Category.ofText().get(best);
     }
 }
