@@ -2,10 +2,12 @@ package dev.assayer.app;
 
 import dev.assayer.evidence.SnapshotFormat;
 import dev.assayer.evidence.SnapshotStore;
+import dev.assayer.evidence.SourceStore;
 import dev.assayer.ledger.LedgerStore;
 import dev.assayer.storage.sql.Database;
 import dev.assayer.storage.sql.SqlLedgerStore;
 import dev.assayer.storage.sql.SqlSnapshotStore;
+import dev.assayer.storage.sql.SqlSourceStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -17,10 +19,12 @@ public final class Stores implements AutoCloseable {
     private final Database database;
     private final SqlLedgerStore ledger;
     private final SqlSnapshotStore snapshots;
+    private final SqlSourceStore sources;
 
     private Stores(Database database) {
         this.database = database;
         this.ledger = new SqlLedgerStore(database);
+        this.sources = new SqlSourceStore(database);
         this.snapshots =
                 new SqlSnapshotStore(
                         database,
@@ -42,6 +46,10 @@ public final class Stores implements AutoCloseable {
 
     public SnapshotStore snapshots() {
         return snapshots;
+    }
+
+    public SourceStore sources() {
+        return sources;
     }
 
     /// Where they are.

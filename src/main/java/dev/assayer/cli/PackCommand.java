@@ -1,24 +1,18 @@
 package dev.assayer.cli;
 
-import dev.assayer.catalog.ReviewedAliases;
+import dev.assayer.app.EvidencePack;
 import dev.assayer.evidence.BundledEvidence;
 import dev.assayer.evidence.Snapshot;
 import dev.assayer.evidence.SnapshotFormat;
 import dev.assayer.evidence.Source;
-import dev.assayer.evidence.SourceFailure;
 import dev.assayer.evidence.SourceState;
-import dev.assayer.evidence.sync.SnapshotDirectory;
-import dev.assayer.evidence.sync.Sources;
-import dev.assayer.evidence.sync.Sync;
-import dev.assayer.evidence.sync.SyncReport;
+import dev.assayer.evidence.sync.Visit;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,8 +28,6 @@ import picocli.CommandLine.Spec;
                 "Rebuild the bundled evidence pack from a directory of captured source files.",
         mixinStandardHelpOptions = true)
 final class PackCommand implements Callable<Integer> {
-
-    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private static final Map<String, String> LICENCES =
             Map.of(
@@ -63,33 +55,37 @@ final class PackCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        var sync = new Sync(Sources.all(), ReviewedAliases.bundled(), LIMIT);
-        SyncReport report =
-                sync.run(new SnapshotDirectory(from, InstantSource.system()), Optional.empty());
-        for (SyncReport.SourceReport source : report.sources()) {
-            out.printf(
-                    "%-12s %6d rows %6d kept %5d names unmatched %s%n",
-                    source.source(),
-                    source.rows(),
-                    source.observations(),
-                    source.unmatched(),
-                    source.failure()
-                            .map(SourceFailure::message)
-                            .orElse(String.join(", ", source.examples())));
-        }
-        report.rejectedPrices().forEach(line -> out.println("price left out: " + line));
-        if (!report.isComplete()) {
+        EvidencePack pack = EvidencePack.of(from);
+        Snapshot snapshot = pack.snapshot();
+        print(pack.visits(), snapshot, out);
+        pack.rejectedPrices().forEach(line -> out.println("price left out: " + line));
+        if (!pack.isComplete()) {
             out.println("Nothing was written: a pack needs every source.");
             return 1;
         }
-        write(report.snapshot());
+        write(snapshot);
         out.printf(
                 "%d models, %d offers, %d observations, hash %s%n",
-                report.snapshot().catalog().models().size(),
-                report.snapshot().catalog().offers().size(),
-                report.snapshot().observations().size(),
-                report.snapshot().hash());
+                snapshot.catalog().models().size(),
+                snapshot.catalog().offers().size(),
+                snapshot.observations().size(),
+                snapshot.hash());
         return 0;
+    }
+
+    private static void print(List<Visit> visits, Snapshot snapshot, PrintWriter out) {
+        for (SourceState state : snapshot.sources()) {
+            out.printf(
+                    "%-12s %6d lines %6d kept %5d names unmatched%n",
+                    state.source().id(), state.rows(), state.observations(), state.unmatched());
+        }
+        for (Visit visit : visits) {
+            if (visit instanceof Visit.Failed failed) {
+                out.println(failed.failure().message());
+            } else if (visit instanceof Visit.NotConfigured missing) {
+                out.println(missing.source() + ": " + missing.reason());
+            }
+        }
     }
 
     private void write(Snapshot snapshot) throws IOException {
@@ -123,11 +119,11 @@ final class PackCommand implements Callable<Integer> {
                     .append("\n  ")
                     .append(source.url())
                     .append("\n  ")
-                    .append(source.attribution())
+                    .append(source.licence().attribution())
                     .append("\n  ")
-                    .append(source.licence())
+                    .append(source.licence().id())
                     .append(": ")
-                    .append(LICENCES.getOrDefault(source.licence(), "see the source"))
+                    .append(LICENCES.getOrDefault(source.licence().id(), "see the source"))
                     .append('\n');
         }
         return notice.toString();

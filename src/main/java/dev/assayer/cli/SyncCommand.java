@@ -3,10 +3,16 @@ package dev.assayer.cli;
 import dev.assayer.app.EvidenceSync;
 import dev.assayer.app.Scorings;
 import dev.assayer.app.Stores;
+import dev.assayer.app.SyncReport;
 import dev.assayer.config.Configuration;
-import dev.assayer.evidence.sync.SyncReport;
+import dev.assayer.evidence.Feed;
+import dev.assayer.evidence.Findings;
+import dev.assayer.evidence.SourceFailure;
+import dev.assayer.evidence.sync.Visit;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,49 +41,95 @@ final class SyncCommand implements Callable<Integer> {
             description = "Read files from this directory instead of the sources' addresses.")
     private @Nullable Path from;
 
+    @Option(
+            names = "--source",
+            paramLabel = "ID",
+            description =
+                    "Ask this source only; may be given several times. ./assayer sources lists them.")
+    private List<String> only = new ArrayList<>();
+
+    @Option(
+            names = "--force",
+            description =
+                    "Read sources that have not changed too, and put everything together anew.")
+    private boolean force;
+
     @Override
     public Integer call() {
         Configuration configuration = options.load();
         Scorings.named(configuration.settings().scoring().method());
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         try (Stores stores = Stores.open(configuration.settings().home())) {
-            var sync = new EvidenceSync(configuration.settings().evidence(), stores.snapshots());
-            SyncReport report = sync.run(Optional.ofNullable(from));
+            var sync = new EvidenceSync(configuration, stores);
+            List<Feed> feeds = chosen(sync.sources().feeds());
+            SyncReport report =
+                    sync.run(
+                            feeds,
+                            Optional.ofNullable(from),
+                            force,
+                            visit -> {
+                                out.println(line(visit));
+                                out.flush();
+                            });
             print(report, out);
             out.flush();
             return report.isComplete() ? 0 : 1;
         }
     }
 
-    private static void print(SyncReport report, PrintWriter out) {
-        String row = "%-12s %8s %14s %10s  %s%n";
-        out.printf(row, "Source", "Rows", "Observations", "Unmatched", "");
-        for (SyncReport.SourceReport source : report.sources()) {
-            out.printf(
-                    Locale.ROOT,
-                    row,
-                    source.source(),
-                    source.rows(),
-                    source.observations(),
-                    source.unmatched(),
-                    source.failure()
-                            .map(failure -> "FAILED, last good rows stay: " + failure.message())
-                            .orElse(
-                                    source.examples().isEmpty()
-                                            ? ""
-                                            : "unmatched: "
-                                                    + String.join(", ", source.examples())));
+    private List<Feed> chosen(List<Feed> all) {
+        List<String> known = all.stream().map(feed -> feed.source().id()).sorted().toList();
+        for (String id : only) {
+            if (!known.contains(id)) {
+                throw new BadUsage(
+                        "--source "
+                                + id
+                                + " is no source (expected: one of "
+                                + String.join(", ", known)
+                                + ")");
+            }
         }
+        return all.stream()
+                .filter(feed -> only.isEmpty() || only.contains(feed.source().id()))
+                .toList();
+    }
+
+    private static String line(Visit visit) {
+        return String.format(
+                Locale.ROOT,
+                "%-14s %s",
+                visit.source(),
+                switch (visit) {
+                    case Visit.NotConfigured(String _, String reason) -> "not asked: " + reason;
+                    case Visit.Unchanged(String _, int lines) -> lines + " lines, unchanged";
+                    case Visit.Changed(String _, Findings findings) ->
+                            findings.size()
+                                    + " lines, new"
+                                    + (findings.setAside().isEmpty()
+                                            ? ""
+                                            : "; "
+                                                    + findings.setAside().size()
+                                                    + " set aside, e.g. "
+                                                    + findings.setAside().getFirst().message());
+                    case Visit.Failed(String _, SourceFailure failure) ->
+                            "FAILED, its last good rows stay: " + failure.message();
+                });
+    }
+
+    private static void print(SyncReport report, PrintWriter out) {
         if (!report.rejectedPrices().isEmpty()) {
             out.println("Prices too far off to be believed: " + report.rejectedPrices().size());
         }
+        int unmatched = report.snapshot().extras().unmatched().size();
         out.println(
-                "In force: snapshot "
+                (report.isNew() ? "Now in force: snapshot " : "Still in force: snapshot ")
                         + report.snapshot().hash().substring(0, 12)
                         + " with "
                         + report.snapshot().observations().size()
                         + " observations of "
                         + report.snapshot().catalog().models().size()
-                        + " models");
+                        + " models; "
+                        + unmatched
+                        + " names matched none");
     }
 }

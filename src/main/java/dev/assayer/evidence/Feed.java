@@ -2,12 +2,26 @@ package dev.assayer.evidence;
 
 import java.util.List;
 
-/// One public source: where its files are, and how to read them. Stateless, and safe to share.
-///
-/// @param <T> the kind of row it gives
-public interface Feed<T> {
+/// One source of evidence: where its files are, and how to read them. Stateless, and safe to share.
+public interface Feed {
 
     Source source();
+
+    /// What it takes to ask it.
+    default Access access() {
+        return new Access.Open();
+    }
+
+    /// Every benchmark that a row of this source can name; empty for a source of prices.
+    default List<Benchmark> benchmarks() {
+        return List.of();
+    }
+
+    /// Whether this source publishes that benchmark itself, instead of repeating another one's
+    /// numbers.
+    default boolean owns(String benchmark) {
+        return benchmark.startsWith(source().id() + "/");
+    }
 
     /// The files of this source in a directory of snapshots, as globs below that directory; of
     /// several files that fit one glob without `**` the last by name counts.
@@ -18,6 +32,12 @@ public interface Feed<T> {
     /// @throws FetchFailed if one of them cannot be had
     List<Payload> fetch(Web web);
 
+    /// Raised whenever [#read] comes to read the same files differently, so that what was kept is
+    /// read anew.
+    default int version() {
+        return 1;
+    }
+
     /// Reads the files; never throws.
-    Reading<T> read(List<Payload> payloads);
+    Reading read(List<Payload> payloads);
 }

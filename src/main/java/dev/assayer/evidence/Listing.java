@@ -23,17 +23,18 @@ public record Listing(String host, String id, About about, Optional<Price> price
     /// @param released day of release, where known
     /// @param openWeights whether the weights can be downloaded
     /// @param limits context, output and capabilities at this host
-    /// @param weights Hugging Face ids of the weights
+    /// @param aliases other ids that its owner gives it: Hugging Face ids of the weights, dated
+    ///   slugs
     public record About(
             String name,
             Optional<String> base,
             Optional<LocalDate> released,
             boolean openWeights,
             Limits limits,
-            List<String> weights) {
+            List<String> aliases) {
 
         public About {
-            weights = List.copyOf(weights);
+            aliases = List.copyOf(aliases);
         }
     }
 }

@@ -3,20 +3,15 @@ package dev.assayer.evidence;
 import java.util.List;
 import java.util.function.Function;
 
-/// What reading a source came to: rows, or a [SourceFailure]; nothing else ever leaves a reader.
-///
-/// @param <T> the kind of row
-public sealed interface Reading<T> {
+/// What reading a source came to: findings, or a [SourceFailure]; nothing else ever leaves a
+/// reader.
+public sealed interface Reading {
 
-    /// At least one row.
-    record Rows<T>(List<T> rows) implements Reading<T> {
-        public Rows {
-            rows = List.copyOf(rows);
-        }
-    }
+    /// At least one usable line.
+    record Found(Findings findings) implements Reading {}
 
     /// Nothing usable.
-    record Failed<T>(SourceFailure failure) implements Reading<T> {}
+    record Failed(SourceFailure failure) implements Reading {}
 
     /// Runs a parser and turns whatever it throws into a failure.
     ///
@@ -25,33 +20,45 @@ public sealed interface Reading<T> {
     /// @param parser may throw [UnexpectedContent] to say what is wrong; any other runtime
     ///   exception is reported as malformed content too, because the content is the only thing that
     ///   varies
-    static <T> Reading<T> of(
-            String source, List<Payload> payloads, Function<List<Payload>, List<T>> parser) {
+    static Reading of(
+            String source, List<Payload> payloads, Function<List<Payload>, Findings> parser) {
         if (payloads.isEmpty()) {
-            return new Failed<>(
+            return new Failed(
                     new SourceFailure.Malformed(source, "content", "nothing", "at least one file"));
         }
         try {
-            List<T> rows = parser.apply(payloads);
-            return rows.isEmpty()
-                    ? new Failed<>(
+            Findings findings = parser.apply(payloads);
+            return findings.size() == 0
+                    ? new Failed(
                             new SourceFailure.Malformed(
                                     source,
                                     payloads.getFirst().name(),
                                     "no rows",
                                     "at least one row"))
-                    : new Rows<>(rows);
+                    : new Found(findings);
         } catch (UnexpectedContent e) {
-            return new Failed<>(
+            return new Failed(
                     new SourceFailure.Malformed(source, e.where(), e.found(), e.expected()));
         } catch (RuntimeException e) {
             String problem = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            return new Failed<>(
+            return new Failed(
                     new SourceFailure.Malformed(
                             source,
                             payloads.getFirst().name(),
                             problem,
                             "the format of this source"));
         }
+    }
+
+    /// As [#of], for a parser of benchmark rows only.
+    static Reading ofRows(
+            String source, List<Payload> payloads, Function<List<Payload>, List<Row>> parser) {
+        return of(source, payloads, parser.andThen(Findings::ofRows));
+    }
+
+    /// As [#of], for a parser of listings only.
+    static Reading ofListings(
+            String source, List<Payload> payloads, Function<List<Payload>, List<Listing>> parser) {
+        return of(source, payloads, parser.andThen(Findings::ofListings));
     }
 }

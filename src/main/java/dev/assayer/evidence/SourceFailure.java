@@ -31,11 +31,8 @@ public sealed interface SourceFailure {
     record Malformed(String source, String where, String found, String expected)
             implements SourceFailure {
 
-        private static final int LONGEST = 120;
-
         public Malformed {
-            String line = found.replaceAll("\\s+", " ").strip();
-            found = line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
+            found = shortened(found);
         }
 
         @Override
@@ -59,5 +56,11 @@ public sealed interface SourceFailure {
                     + before
                     + " rows of last time)";
         }
+    }
+
+    /// A text from outside on one line, of at most 120 characters.
+    static String shortened(String text) {
+        String line = text.replaceAll("\\s+", " ").strip();
+        return line.length() > 120 ? line.substring(0, 120) + "..." : line;
     }
 }

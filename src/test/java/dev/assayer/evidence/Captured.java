@@ -23,8 +23,13 @@ public final class Captured {
     private Captured() {}
 
     /// The files of one source, as the directory of snapshots gives them.
-    public static List<Payload> of(Feed<?> feed) {
-        return new SnapshotDirectory(DIRECTORY, CLOCK).payloads(feed);
+    public static List<Payload> of(Feed feed) {
+        return new SnapshotDirectory(DIRECTORY, CLOCK)
+                .payloads(
+                        feed,
+                        (request, _) -> {
+                            throw new IllegalStateException("no web for " + request.address());
+                        });
     }
 
     public static Payload file(String path) {
@@ -40,11 +45,11 @@ public final class Captured {
         return new Payload(name, content, Optional.empty(), LocalDate.of(2026, 8, 22));
     }
 
-    public static <T> List<T> rows(Reading<T> reading) {
-        assertThat(reading).isInstanceOf(Reading.Rows.class);
+    public static Findings findings(Reading reading) {
+        assertThat(reading).isInstanceOf(Reading.Found.class);
         return switch (reading) {
-            case Reading.Rows<T>(List<T> rows) -> rows;
-            case Reading.Failed<T> _ -> List.of();
+            case Reading.Found(Findings findings) -> findings;
+            case Reading.Failed _ -> Findings.NONE;
         };
     }
 }

@@ -11,6 +11,7 @@ import dev.assayer.catalog.Model;
 import dev.assayer.catalog.ModelId;
 import dev.assayer.catalog.Price;
 import dev.assayer.catalog.Variant;
+import dev.assayer.evidence.Snapshot.Extras;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.LocalDate;
@@ -106,12 +107,16 @@ final class SnapshotFormatTest {
 
         Snapshot again =
                 SnapshotFormat.snapshot(
-                        pack.catalog(), pack.benchmarks(), pack.observations(), pack.sources());
+                        pack.catalog(),
+                        pack.benchmarks(),
+                        pack.observations(),
+                        pack.extras(),
+                        pack.sources());
         assertThat(again.hash()).isEqualTo(pack.hash());
         assertThat(pack.catalog().models()).hasSizeGreaterThan(250);
         assertThat(pack.observations()).hasSizeGreaterThan(5_000);
         assertThat(pack.sources())
-                .extracting(state -> state.source().licence())
+                .extracting(state -> state.source().licence().id())
                 .containsOnly("Apache-2.0", "CC-BY-4.0", "MIT");
     }
 
@@ -185,13 +190,19 @@ final class SnapshotFormatTest {
                         DAY);
         var source =
                 new Source(
-                        "board", "Board", URI.create("https://board.example"), "MIT", "Board, MIT");
+                        "board",
+                        "Board",
+                        URI.create("https://board.example"),
+                        Licence.shareable("MIT", "Board, MIT"),
+                        Layer.SCRAPED,
+                        0.8);
         return SnapshotFormat.snapshot(
                 new Catalog(List.of(bare, model), List.of(offer, unpriced)),
                 List.of(
                         new Benchmark("board/x", "X", Benchmark.Unit.FRACTION, true),
                         new Benchmark("board/elo", "Elo", Benchmark.Unit.ELO, true)),
                 observations,
+                Extras.NONE,
                 List.of(new SourceState(source, DAY, 10, 3, 1)));
     }
 }

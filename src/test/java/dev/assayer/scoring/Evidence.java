@@ -114,6 +114,7 @@ final class Evidence {
                 new Catalog(models.values(), listed),
                 List.copyOf(benchmarks.values()),
                 observations,
+                Snapshot.Extras.NONE,
                 List.of());
     }
 

@@ -262,6 +262,7 @@ final class HeldOutTest {
                 PACK.catalog(),
                 PACK.benchmarks(),
                 evidence.stream().filter(kept).toList(),
+                PACK.extras(),
                 PACK.sources());
     }
 

@@ -319,6 +319,7 @@ final class ShrunkenAbilitiesTest {
                             new Catalog(models, snapshot.catalog().offers()),
                             benchmarks,
                             observations,
+                            snapshot.extras(),
                             snapshot.sources());
 
             assertThat(bits(new ShrunkenAbilities().score(shuffled, DAY))).isEqualTo(bits);

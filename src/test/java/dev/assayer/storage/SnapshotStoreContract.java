@@ -34,7 +34,12 @@ public abstract class SnapshotStoreContract {
 
     private static Snapshot snapshot(String hash) {
         return new Snapshot(
-                hash, new Catalog(List.of(), List.of()), List.of(), List.of(), List.of());
+                hash,
+                new Catalog(List.of(), List.of()),
+                List.of(),
+                List.of(),
+                Snapshot.Extras.NONE,
+                List.of());
     }
 
     @Test

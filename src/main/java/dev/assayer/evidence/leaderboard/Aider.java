@@ -2,7 +2,9 @@ package dev.assayer.evidence.leaderboard;
 
 import dev.assayer.catalog.WrittenName;
 import dev.assayer.evidence.Benchmark;
-import dev.assayer.evidence.Board;
+import dev.assayer.evidence.Feed;
+import dev.assayer.evidence.Layer;
+import dev.assayer.evidence.Licence;
 import dev.assayer.evidence.Measure;
 import dev.assayer.evidence.Method;
 import dev.assayer.evidence.Payload;
@@ -20,15 +22,18 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /// Aider's code editing boards: 225 Exercism tasks in six languages (`polyglot`), and the older 133
 /// in Python (`edit`). The share of tasks solved at the second try counts. Frozen: newest row
 /// 2025-10-03.
-public final class Aider implements Board {
+public final class Aider implements Feed {
 
     private static final Source SOURCE =
             new Source(
                     "aider",
                     "Aider LLM leaderboards",
                     URI.create("https://aider.chat/docs/leaderboards/"),
-                    "Apache-2.0",
-                    "Aider leaderboard data (github.com/Aider-AI/aider), Apache-2.0.");
+                    Licence.shareable(
+                            "Apache-2.0",
+                            "Aider leaderboard data (github.com/Aider-AI/aider), Apache-2.0."),
+                    Layer.SCRAPED,
+                    0.8);
     private static final String RAW =
             "https://raw.githubusercontent.com/Aider-AI/aider/main/aider/website/_data/";
     private static final YAMLMapper YAML = YAMLMapper.builder().build();
@@ -58,8 +63,8 @@ public final class Aider implements Board {
     }
 
     @Override
-    public Reading<Row> read(List<Payload> payloads) {
-        return Reading.of(SOURCE.id(), payloads, Aider::rows);
+    public Reading read(List<Payload> payloads) {
+        return Reading.ofRows(SOURCE.id(), payloads, Aider::rows);
     }
 
     private static List<Row> rows(List<Payload> payloads) {

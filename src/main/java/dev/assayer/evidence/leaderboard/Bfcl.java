@@ -2,7 +2,9 @@ package dev.assayer.evidence.leaderboard;
 
 import dev.assayer.catalog.WrittenName;
 import dev.assayer.evidence.Benchmark;
-import dev.assayer.evidence.Board;
+import dev.assayer.evidence.Feed;
+import dev.assayer.evidence.Layer;
+import dev.assayer.evidence.Licence;
 import dev.assayer.evidence.Measure;
 import dev.assayer.evidence.Method;
 import dev.assayer.evidence.Payload;
@@ -21,15 +23,18 @@ import java.util.stream.Collectors;
 /// The Berkeley Function Calling Leaderboard, version 4. A model is listed with its native function
 /// calling (`FC`) or with the functions described in the prompt; where both stand there the native
 /// row counts, because that is how requests with tools are sent.
-public final class Bfcl implements Board {
+public final class Bfcl implements Feed {
 
     private static final Source SOURCE =
             new Source(
                     "bfcl",
                     "Berkeley Function Calling Leaderboard",
                     URI.create("https://gorilla.cs.berkeley.edu/data_overall.csv"),
-                    "Apache-2.0",
-                    "Berkeley Function Calling Leaderboard (gorilla.cs.berkeley.edu), Apache-2.0.");
+                    Licence.shareable(
+                            "Apache-2.0",
+                            "Berkeley Function Calling Leaderboard (gorilla.cs.berkeley.edu), Apache-2.0."),
+                    Layer.SCRAPED,
+                    0.85);
 
     private static final Map<String, String> COLUMNS =
             Map.of(
@@ -75,8 +80,8 @@ public final class Bfcl implements Board {
     }
 
     @Override
-    public Reading<Row> read(List<Payload> payloads) {
-        return Reading.of(SOURCE.id(), payloads, Bfcl::rows);
+    public Reading read(List<Payload> payloads) {
+        return Reading.ofRows(SOURCE.id(), payloads, Bfcl::rows);
     }
 
     private static List<Row> rows(List<Payload> payloads) {

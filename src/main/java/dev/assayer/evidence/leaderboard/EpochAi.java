@@ -2,7 +2,9 @@ package dev.assayer.evidence.leaderboard;
 
 import dev.assayer.catalog.WrittenName;
 import dev.assayer.evidence.Benchmark;
-import dev.assayer.evidence.Board;
+import dev.assayer.evidence.Feed;
+import dev.assayer.evidence.Layer;
+import dev.assayer.evidence.Licence;
 import dev.assayer.evidence.Measure;
 import dev.assayer.evidence.Method;
 import dev.assayer.evidence.Payload;
@@ -25,15 +27,18 @@ import java.util.Set;
 /// Left out: benchmarks of vision or computer use, agent scaffolds whose row names the scaffold's
 /// best model, and the knowledge tests of 2019-2021 whose rows come from technical reports on base
 /// models.
-public final class EpochAi implements Board {
+public final class EpochAi implements Feed {
 
     private static final Source SOURCE =
             new Source(
                     "epoch",
                     "Epoch AI",
                     URI.create("https://epoch.ai/data/eci_benchmarks.csv"),
-                    "CC-BY-4.0",
-                    "Epoch AI, 'Data on AI Capabilities and Benchmarking' (epoch.ai), CC BY 4.0; names matched to models.");
+                    Licence.shareable(
+                            "CC-BY-4.0",
+                            "Epoch AI, 'Data on AI Capabilities and Benchmarking' (epoch.ai), CC BY 4.0; names matched to models."),
+                    Layer.SCRAPED,
+                    0.9);
 
     /// Epoch's name of a benchmark, to our id. Ids under `epoch/` are Epoch's own runs or have no
     /// other open source.
@@ -112,8 +117,8 @@ public final class EpochAi implements Board {
     }
 
     @Override
-    public Reading<Row> read(List<Payload> payloads) {
-        return Reading.of(SOURCE.id(), payloads, EpochAi::rows);
+    public Reading read(List<Payload> payloads) {
+        return Reading.ofRows(SOURCE.id(), payloads, EpochAi::rows);
     }
 
     private static List<Row> rows(List<Payload> payloads) {

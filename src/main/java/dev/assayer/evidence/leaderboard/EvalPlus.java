@@ -2,7 +2,9 @@ package dev.assayer.evidence.leaderboard;
 
 import dev.assayer.catalog.WrittenName;
 import dev.assayer.evidence.Benchmark;
-import dev.assayer.evidence.Board;
+import dev.assayer.evidence.Feed;
+import dev.assayer.evidence.Layer;
+import dev.assayer.evidence.Licence;
 import dev.assayer.evidence.Measure;
 import dev.assayer.evidence.Method;
 import dev.assayer.evidence.Payload;
@@ -22,15 +24,17 @@ import tools.jackson.databind.JsonNode;
 
 /// EvalPlus: HumanEval+ and MBPP+, function-level Python with many more tests than the originals;
 /// pass@1. Frozen since December 2024, so it tells old models apart and nothing else.
-public final class EvalPlus implements Board {
+public final class EvalPlus implements Feed {
 
     private static final Source SOURCE =
             new Source(
                     "evalplus",
                     "EvalPlus",
                     URI.create("https://evalplus.github.io/results.json"),
-                    "Apache-2.0",
-                    "EvalPlus leaderboard (evalplus.github.io), Apache-2.0.");
+                    Licence.shareable(
+                            "Apache-2.0", "EvalPlus leaderboard (evalplus.github.io), Apache-2.0."),
+                    Layer.SCRAPED,
+                    0.8);
 
     /// The file itself has no date; its repository has not changed since.
     private static final LocalDate FROZEN = LocalDate.of(2024, 12, 26);
@@ -71,8 +75,8 @@ public final class EvalPlus implements Board {
     }
 
     @Override
-    public Reading<Row> read(List<Payload> payloads) {
-        return Reading.of(SOURCE.id(), payloads, EvalPlus::rows);
+    public Reading read(List<Payload> payloads) {
+        return Reading.ofRows(SOURCE.id(), payloads, EvalPlus::rows);
     }
 
     private static List<Row> rows(List<Payload> payloads) {

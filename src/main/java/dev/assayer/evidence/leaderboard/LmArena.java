@@ -2,7 +2,9 @@ package dev.assayer.evidence.leaderboard;
 
 import dev.assayer.catalog.WrittenName;
 import dev.assayer.evidence.Benchmark;
-import dev.assayer.evidence.Board;
+import dev.assayer.evidence.Feed;
+import dev.assayer.evidence.Layer;
+import dev.assayer.evidence.Licence;
 import dev.assayer.evidence.Measure;
 import dev.assayer.evidence.Method;
 import dev.assayer.evidence.Payload;
@@ -26,15 +28,18 @@ import tools.jackson.databind.JsonNode;
 /// scale. Reads the official data set `lmarena-ai/leaderboard-dataset` as the Hugging Face datasets
 /// server pages it (`rows[].row`), and the same rows re-encoded as one file (`rows[]` under a
 /// `meta`).
-public final class LmArena implements Board {
+public final class LmArena implements Feed {
 
     private static final Source SOURCE =
             new Source(
                     "lmarena",
                     "LMArena",
                     URI.create("https://huggingface.co/datasets/lmarena-ai/leaderboard-dataset"),
-                    "CC-BY-4.0",
-                    "LMArena leaderboard dataset by LMArena (lmarena-ai), CC BY 4.0; names matched to models, values rounded.");
+                    Licence.shareable(
+                            "CC-BY-4.0",
+                            "LMArena leaderboard dataset by LMArena (lmarena-ai), CC BY 4.0; names matched to models, values rounded."),
+                    Layer.SCRAPED,
+                    0.95);
 
     /// Categories of `text_style_control`, the site's default view, to the task in our benchmark
     /// id.
@@ -122,8 +127,8 @@ public final class LmArena implements Board {
     }
 
     @Override
-    public Reading<Row> read(List<Payload> payloads) {
-        return Reading.of(SOURCE.id(), payloads, LmArena::rows);
+    public Reading read(List<Payload> payloads) {
+        return Reading.ofRows(SOURCE.id(), payloads, LmArena::rows);
     }
 
     private static List<Row> rows(List<Payload> payloads) {

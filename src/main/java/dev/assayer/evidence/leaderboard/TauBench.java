@@ -3,7 +3,9 @@ package dev.assayer.evidence.leaderboard;
 import dev.assayer.catalog.Effort;
 import dev.assayer.catalog.WrittenName;
 import dev.assayer.evidence.Benchmark;
-import dev.assayer.evidence.Board;
+import dev.assayer.evidence.Feed;
+import dev.assayer.evidence.Layer;
+import dev.assayer.evidence.Licence;
 import dev.assayer.evidence.Measure;
 import dev.assayer.evidence.Method;
 import dev.assayer.evidence.Payload;
@@ -28,15 +30,18 @@ import tools.jackson.databind.JsonNode;
 /// makers' own runs have other user simulators. The banking domain is kept where its retrieval is
 /// the `alltools` setting, which the operators standardised on. Names and addresses of submitters
 /// are never read.
-public final class TauBench implements Board {
+public final class TauBench implements Feed {
 
     private static final Source SOURCE =
             new Source(
                     "tau2",
                     "tau2-bench",
                     URI.create("https://github.com/sierra-research/tau2-bench"),
-                    "MIT",
-                    "tau2-bench leaderboard by Sierra Research (github.com/sierra-research/tau2-bench), MIT.");
+                    Licence.shareable(
+                            "MIT",
+                            "tau2-bench leaderboard by Sierra Research (github.com/sierra-research/tau2-bench), MIT."),
+                    Layer.SCRAPED,
+                    0.8);
     private static final String RAW =
             "https://raw.githubusercontent.com/sierra-research/tau2-bench/main/web/leaderboard/public/submissions/";
     private static final List<String> DOMAINS =
@@ -84,8 +89,8 @@ public final class TauBench implements Board {
     }
 
     @Override
-    public Reading<Row> read(List<Payload> payloads) {
-        return Reading.of(SOURCE.id(), payloads, TauBench::rows);
+    public Reading read(List<Payload> payloads) {
+        return Reading.ofRows(SOURCE.id(), payloads, TauBench::rows);
     }
 
     private static List<Row> rows(List<Payload> payloads) {

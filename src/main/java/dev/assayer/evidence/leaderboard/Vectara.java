@@ -2,7 +2,9 @@ package dev.assayer.evidence.leaderboard;
 
 import dev.assayer.catalog.WrittenName;
 import dev.assayer.evidence.Benchmark;
-import dev.assayer.evidence.Board;
+import dev.assayer.evidence.Feed;
+import dev.assayer.evidence.Layer;
+import dev.assayer.evidence.Licence;
 import dev.assayer.evidence.Measure;
 import dev.assayer.evidence.Method;
 import dev.assayer.evidence.Payload;
@@ -18,7 +20,7 @@ import java.util.List;
 
 /// Vectara's hallucination board: how often a summary says what its document does not, as a trained
 /// judge sees it. It exists only as a Markdown table in a README, between two marks.
-public final class Vectara implements Board {
+public final class Vectara implements Feed {
 
     private static final Source SOURCE =
             new Source(
@@ -26,8 +28,11 @@ public final class Vectara implements Board {
                     "Vectara hallucination leaderboard",
                     URI.create(
                             "https://raw.githubusercontent.com/vectara/hallucination-leaderboard/main/README.md"),
-                    "Apache-2.0",
-                    "Vectara hallucination leaderboard (github.com/vectara/hallucination-leaderboard), Apache-2.0.");
+                    Licence.shareable(
+                            "Apache-2.0",
+                            "Vectara hallucination leaderboard (github.com/vectara/hallucination-leaderboard), Apache-2.0."),
+                    Layer.SCRAPED,
+                    0.8);
     private static final String BENCHMARK = "vectara/hallucination";
     private static final String START = "<!-- LEADERBOARD_START -->";
     private static final String END = "<!-- LEADERBOARD_END -->";
@@ -59,8 +64,8 @@ public final class Vectara implements Board {
     }
 
     @Override
-    public Reading<Row> read(List<Payload> payloads) {
-        return Reading.of(SOURCE.id(), payloads, Vectara::rows);
+    public Reading read(List<Payload> payloads) {
+        return Reading.ofRows(SOURCE.id(), payloads, Vectara::rows);
     }
 
     private static List<Row> rows(List<Payload> payloads) {

@@ -2,9 +2,11 @@ package dev.assayer.evidence.pricelist;
 
 import dev.assayer.catalog.Capability;
 import dev.assayer.catalog.Limits;
+import dev.assayer.evidence.Feed;
+import dev.assayer.evidence.Layer;
+import dev.assayer.evidence.Licence;
 import dev.assayer.evidence.Listing;
 import dev.assayer.evidence.Payload;
-import dev.assayer.evidence.PriceList;
 import dev.assayer.evidence.Reading;
 import dev.assayer.evidence.Source;
 import dev.assayer.evidence.UnexpectedContent;
@@ -25,7 +27,7 @@ import tools.jackson.databind.node.MissingNode;
 /// LiteLLM's price file: dollars per token for some three thousand names at a hundred hosts, kept
 /// by its users, with known mistakes: a `sample_spec` that is no model, hosts a hundred thousand
 /// times too dear, noughts for "unknown".
-public final class LiteLlm implements PriceList {
+public final class LiteLlm implements Feed {
 
     private static final Source SOURCE =
             new Source(
@@ -33,8 +35,11 @@ public final class LiteLlm implements PriceList {
                     "LiteLLM model prices",
                     URI.create(
                             "https://raw.githubusercontent.com/BerriAI/litellm/main/model_prices_and_context_window.json"),
-                    "MIT",
-                    "LiteLLM model_prices_and_context_window.json (github.com/BerriAI/litellm), MIT.");
+                    Licence.shareable(
+                            "MIT",
+                            "LiteLLM model_prices_and_context_window.json (github.com/BerriAI/litellm), MIT."),
+                    Layer.SCRAPED,
+                    0.7);
 
     private static final String SAMPLE = "sample_spec";
     private static final Set<String> TEXT_MODES = Set.of("chat", "responses");
@@ -55,8 +60,8 @@ public final class LiteLlm implements PriceList {
     }
 
     @Override
-    public Reading<Listing> read(List<Payload> payloads) {
-        return Reading.of(SOURCE.id(), payloads, LiteLlm::listings);
+    public Reading read(List<Payload> payloads) {
+        return Reading.ofListings(SOURCE.id(), payloads, LiteLlm::listings);
     }
 
     private static List<Listing> listings(List<Payload> payloads) {

@@ -2,9 +2,11 @@ package dev.assayer.evidence.pricelist;
 
 import dev.assayer.catalog.Capability;
 import dev.assayer.catalog.Limits;
+import dev.assayer.evidence.Feed;
+import dev.assayer.evidence.Layer;
+import dev.assayer.evidence.Licence;
 import dev.assayer.evidence.Listing;
 import dev.assayer.evidence.Payload;
-import dev.assayer.evidence.PriceList;
 import dev.assayer.evidence.Reading;
 import dev.assayer.evidence.Source;
 import dev.assayer.evidence.UnexpectedContent;
@@ -24,15 +26,16 @@ import tools.jackson.databind.JsonNode;
 /// models.dev: who serves which model, with dollars per million tokens, limits and dates; kept by
 /// hand in a repository. Reads the site's `api.json` and an archive of the repository's TOML tree,
 /// whose `base_model` says outright which lab model a host's name is.
-public final class ModelsDev implements PriceList {
+public final class ModelsDev implements Feed {
 
     private static final Source SOURCE =
             new Source(
                     "models.dev",
                     "models.dev",
                     URI.create("https://models.dev/api.json"),
-                    "MIT",
-                    "models.dev (github.com/anomalyco/models.dev), MIT.");
+                    Licence.shareable("MIT", "models.dev (github.com/anomalyco/models.dev), MIT."),
+                    Layer.SCRAPED,
+                    0.9);
 
     /// The host name under which lab models stand that no host is named for.
     public static final String LABS = "labs";
@@ -56,8 +59,8 @@ public final class ModelsDev implements PriceList {
     }
 
     @Override
-    public Reading<Listing> read(List<Payload> payloads) {
-        return Reading.of(SOURCE.id(), payloads, ModelsDev::listings);
+    public Reading read(List<Payload> payloads) {
+        return Reading.ofListings(SOURCE.id(), payloads, ModelsDev::listings);
     }
 
     private static List<Listing> listings(List<Payload> payloads) {

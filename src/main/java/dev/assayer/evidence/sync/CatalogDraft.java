@@ -152,7 +152,7 @@ final class CatalogDraft {
                             about.released(),
                             about.openWeights(),
                             about.limits(),
-                            about.weights()));
+                            about.aliases()));
         } else if (match.get().variant().effort() == Effort.DEFAULT) {
             merge(match.get(), id, about);
         }
@@ -167,7 +167,7 @@ final class CatalogDraft {
         if (!id.equals(known.id().value()) && match.how() != NameMatch.How.TIER) {
             aliases.add(id);
         }
-        aliases.addAll(about.weights());
+        aliases.addAll(about.aliases());
         put(
                 new Model(
                         known.id(),

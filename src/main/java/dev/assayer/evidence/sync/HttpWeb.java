@@ -2,7 +2,9 @@ package dev.assayer.evidence.sync;
 
 import dev.assayer.evidence.FetchFailed;
 import dev.assayer.evidence.Payload;
+import dev.assayer.evidence.Validator;
 import dev.assayer.evidence.Web;
+import dev.assayer.evidence.WebRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,10 +31,11 @@ import java.util.zip.GZIPInputStream;
 
 /// Gets public files over HTTP, blocking: meant for virtual threads. Safe to share. Unless told
 /// otherwise it never connects to an address inside the own network, wherever a name or a redirect
-/// points.
+/// points; and a key goes to no other host than the one it was meant for.
 public final class HttpWeb implements Web, AutoCloseable {
 
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    private static final int NOT_MODIFIED = 304;
     private static final int CHUNK = 1 << 16;
 
     /// What one file may take.
@@ -48,11 +51,13 @@ public final class HttpWeb implements Web, AutoCloseable {
     }
 
     private final Limits limits;
+    private final Keys keys;
     private final InstantSource clock;
     private final HttpClient client;
 
-    public HttpWeb(Limits limits, InstantSource clock) {
+    public HttpWeb(Limits limits, Keys keys, InstantSource clock) {
         this.limits = limits;
+        this.keys = keys;
         this.clock = clock;
         this.client =
                 HttpClient.newBuilder()
@@ -62,15 +67,21 @@ public final class HttpWeb implements Web, AutoCloseable {
     }
 
     @Override
-    public Payload get(URI address) {
+    public Answer ask(WebRequest request, Optional<Validator> known) {
+        URI address = request.address();
         long deadline = clock.millis() + limits.time().toMillis();
         URI target = address;
         for (int hop = 0; hop <= limits.redirects(); hop++) {
             requirePublic(target);
             Duration left = Duration.ofMillis(deadline - clock.millis());
-            HttpResponse<InputStream> response = send(target, left);
+            HttpResponse<InputStream> response = send(request, target, known, left);
+            if (response.statusCode() == NOT_MODIFIED && known.isPresent()) {
+                discard(response);
+                return new Answer.NotModified();
+            }
             if (!REDIRECTS.contains(response.statusCode())) {
-                return payload(address, target, response, deadline);
+                Payload payload = payload(address, target, response, deadline);
+                return new Answer.Fresh(payload, validator(request, response));
             }
             discard(response);
             target = redirect(target, response);
@@ -78,15 +89,46 @@ public final class HttpWeb implements Web, AutoCloseable {
         throw new FetchFailed(address.toString(), "more than " + limits.redirects() + " redirects");
     }
 
-    private HttpResponse<InputStream> send(URI target, Duration left) {
-        HttpRequest request =
+    private HttpResponse<InputStream> send(
+            WebRequest request, URI target, Optional<Validator> known, Duration left) {
+        var builder =
                 HttpRequest.newBuilder(target)
                         .header("accept-encoding", "gzip")
-                        .header("user-agent", "assayer")
-                        .GET()
-                        .build();
+                        .header("user-agent", "assayer");
+        if (isSameHost(request.address(), target)) {
+            request.key()
+                    .ifPresent(key ->
+                            keys.find(key.variable())
+                                    .ifPresent(secret ->
+                                            builder.header(key.header(), key.prefix() + secret)));
+        }
+        known.flatMap(Validator::etag).ifPresent(etag -> builder.header("if-none-match", etag));
+        known.flatMap(Validator::lastModified)
+                .ifPresent(date -> builder.header("if-modified-since", date));
+        request.body()
+                .ifPresentOrElse(
+                        body ->
+                                builder.header("content-type", "application/json")
+                                        .POST(HttpRequest.BodyPublishers.ofString(body)),
+                        builder::GET);
         return within(
-                left, target, client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream()));
+                left,
+                target,
+                client.sendAsync(builder.build(), HttpResponse.BodyHandlers.ofInputStream()));
+    }
+
+    private static boolean isSameHost(URI left, URI right) {
+        return String.valueOf(left.getAuthority()).equals(right.getAuthority())
+                && String.valueOf(left.getScheme()).equals(right.getScheme());
+    }
+
+    private static Optional<Validator> validator(
+            WebRequest request, HttpResponse<InputStream> response) {
+        Optional<String> etag = response.headers().firstValue("etag");
+        Optional<String> modified = response.headers().firstValue("last-modified");
+        return request.body().isEmpty() && (etag.isPresent() || modified.isPresent())
+                ? Optional.of(new Validator(request, etag, modified))
+                : Optional.empty();
     }
 
     /// Waits for an answer no longer than the time left.

@@ -10,28 +10,49 @@ import java.util.Map;
 
 /// Where a sync takes the files of its sources from.
 public sealed interface Origin
-        permits Origin.Live, Origin.OneAddress, Origin.PerSource, SnapshotDirectory, SnapshotFile {
+        permits Origin.Live,
+                Origin.OneAddress,
+                Origin.PerSource,
+                LocalFiles,
+                SnapshotDirectory,
+                SnapshotFile {
 
     /// The files of one source.
     ///
+    /// @param web to ask over, where the origin is not on this machine
     /// @throws FetchFailed if they cannot be had
-    List<Payload> payloads(Feed<?> feed);
+    List<Payload> payloads(Feed feed, Web web);
+
+    /// Whether that source is asked over the web.
+    default boolean isRemote(Feed feed) {
+        return false;
+    }
 
     /// The sources' own addresses.
-    record Live(Web web) implements Origin {
+    record Live() implements Origin {
 
         @Override
-        public List<Payload> payloads(Feed<?> feed) {
+        public List<Payload> payloads(Feed feed, Web web) {
             return feed.fetch(web);
+        }
+
+        @Override
+        public boolean isRemote(Feed feed) {
+            return true;
         }
     }
 
     /// Another address for a source of one file, such as a mirror.
-    record OneAddress(Web web, URI address) implements Origin {
+    record OneAddress(URI address) implements Origin {
 
         @Override
-        public List<Payload> payloads(Feed<?> feed) {
+        public List<Payload> payloads(Feed feed, Web web) {
             return List.of(web.get(address));
+        }
+
+        @Override
+        public boolean isRemote(Feed feed) {
+            return true;
         }
     }
 
@@ -46,8 +67,17 @@ public sealed interface Origin
         }
 
         @Override
-        public List<Payload> payloads(Feed<?> feed) {
-            return named.getOrDefault(feed.source().id(), otherwise).payloads(feed);
+        public List<Payload> payloads(Feed feed, Web web) {
+            return of(feed).payloads(feed, web);
+        }
+
+        @Override
+        public boolean isRemote(Feed feed) {
+            return of(feed).isRemote(feed);
+        }
+
+        private Origin of(Feed feed) {
+            return named.getOrDefault(feed.source().id(), otherwise);
         }
     }
 }

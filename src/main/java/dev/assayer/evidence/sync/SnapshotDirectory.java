@@ -3,6 +3,7 @@ package dev.assayer.evidence.sync;
 import dev.assayer.evidence.Feed;
 import dev.assayer.evidence.FetchFailed;
 import dev.assayer.evidence.Payload;
+import dev.assayer.evidence.Web;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ public final class SnapshotDirectory implements Origin {
     }
 
     @Override
-    public List<Payload> payloads(Feed<?> feed) {
+    public List<Payload> payloads(Feed feed, Web web) {
         var payloads = new ArrayList<Payload>();
         for (String glob : feed.files()) {
             List<Path> found = find(glob);

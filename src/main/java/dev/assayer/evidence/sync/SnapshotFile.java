@@ -3,6 +3,7 @@ package dev.assayer.evidence.sync;
 import dev.assayer.evidence.Feed;
 import dev.assayer.evidence.FetchFailed;
 import dev.assayer.evidence.Payload;
+import dev.assayer.evidence.Web;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ public final class SnapshotFile implements Origin {
     }
 
     @Override
-    public List<Payload> payloads(Feed<?> feed) {
+    public List<Payload> payloads(Feed feed, Web web) {
         return List.of(read(file, Optional.empty(), clock));
     }
 

@@ -1,7 +1,6 @@
 package dev.assayer.evidence.sync;
 
-import dev.assayer.evidence.Board;
-import dev.assayer.evidence.PriceList;
+import dev.assayer.evidence.Feed;
 import dev.assayer.evidence.leaderboard.Aider;
 import dev.assayer.evidence.leaderboard.Bfcl;
 import dev.assayer.evidence.leaderboard.EpochAi;
@@ -13,22 +12,22 @@ import dev.assayer.evidence.pricelist.LiteLlm;
 import dev.assayer.evidence.pricelist.ModelsDev;
 import java.util.List;
 
-/// The public sources that need no key and whose licence lets us pass on what they say.
+/// Every source that there is a reader for.
 ///
-/// @param priceLists in the order of trust: where two give a price for one offer, the first counts
-/// @param boards in the order in which they may name models that no catalogue lists
-public record Sources(List<PriceList> priceLists, List<Board> boards) {
+/// @param feeds in the order of trust: of two prices for one offer the first counts, and boards may
+///   name models that no catalogue lists in this order
+public record Sources(List<Feed> feeds) {
 
     public Sources {
-        priceLists = List.copyOf(priceLists);
-        boards = List.copyOf(boards);
+        feeds = List.copyOf(feeds);
     }
 
     /// All of them.
     public static Sources all() {
         return new Sources(
-                List.of(new ModelsDev(), new LiteLlm()),
                 List.of(
+                        new ModelsDev(),
+                        new LiteLlm(),
                         new LmArena(),
                         new EpochAi(),
                         new Aider(),
@@ -36,5 +35,11 @@ public record Sources(List<PriceList> priceLists, List<Board> boards) {
                         new Vectara(),
                         new Bfcl(),
                         new TauBench()));
+    }
+
+    /// Those whose content may be passed on.
+    public Sources shareable() {
+        return new Sources(
+                feeds.stream().filter(feed -> feed.source().licence().shareable()).toList());
     }
 }

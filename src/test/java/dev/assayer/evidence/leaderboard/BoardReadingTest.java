@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assayer.catalog.Effort;
 import dev.assayer.evidence.Benchmark;
-import dev.assayer.evidence.Board;
 import dev.assayer.evidence.Captured;
+import dev.assayer.evidence.Feed;
 import dev.assayer.evidence.Measure;
 import dev.assayer.evidence.Method;
 import dev.assayer.evidence.Row;
@@ -53,12 +53,13 @@ final class BoardReadingTest {
     @Test
     void lmArenaReadsThePagesOfTheDatasetsServer() {
         List<Row> rows =
-                Captured.rows(
-                        new LmArena()
-                                .read(
-                                        List.of(
-                                                Captured.file(
-                                                        "lmarena-page/text_style_control-0.json"))));
+                Captured.findings(
+                                new LmArena()
+                                        .read(
+                                                List.of(
+                                                        Captured.file(
+                                                                "lmarena-page/text_style_control-0.json"))))
+                        .rows();
 
         assertThat(rows).hasSize(5);
         assertThat(rows.getFirst())
@@ -152,7 +153,11 @@ final class BoardReadingTest {
 
     @Test
     void noRowNamesABenchmarkThatItsBoardDoesNotDeclareOrLeavesTheRangeOfItsUnit() {
-        for (Board board : Sources.all().boards()) {
+        List<Feed> boards =
+                Sources.all().feeds().stream()
+                        .filter(feed -> !feed.benchmarks().isEmpty())
+                        .toList();
+        for (Feed board : boards) {
             var units =
                     board.benchmarks().stream()
                             .collect(Collectors.toMap(Benchmark::id, Benchmark::unit));
@@ -167,8 +172,8 @@ final class BoardReadingTest {
         }
     }
 
-    private static List<Row> read(Board board) {
-        return Captured.rows(board.read(Captured.of(board)));
+    private static List<Row> read(Feed board) {
+        return Captured.findings(board.read(Captured.of(board))).rows();
     }
 
     private static Row only(List<Row> rows, String name, String benchmark) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assayer.catalog.Capability;
 import dev.assayer.catalog.Price;
 import dev.assayer.evidence.Captured;
+import dev.assayer.evidence.Feed;
 import dev.assayer.evidence.Listing;
-import dev.assayer.evidence.PriceList;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -34,7 +34,7 @@ final class PriceListReadingTest {
     void theTreeGivesLabModelsThatNobodySellsAndFilesWithLongNames() {
         List<Listing> listings = read(new ModelsDev());
 
-        assertThat(only(listings, ModelsDev.LABS, "alibaba/qwen3-32b").about().weights())
+        assertThat(only(listings, ModelsDev.LABS, "alibaba/qwen3-32b").about().aliases())
                 .containsExactly("Qwen/Qwen3-32B");
         assertThat(listings).anyMatch(listing -> listing.about().name().equals("Long"));
     }
@@ -50,8 +50,10 @@ final class PriceListReadingTest {
     @Test
     void theSiteAndTheTreeSayTheSame() {
         List<Listing> listings =
-                Captured.rows(
-                        new ModelsDev().read(List.of(Captured.file("modelsdev-api/api.json"))));
+                Captured.findings(
+                                new ModelsDev()
+                                        .read(List.of(Captured.file("modelsdev-api/api.json"))))
+                        .listings();
 
         Listing gpt = only(listings, "openai", "gpt-5");
         Listing inTree = only(read(new ModelsDev()), "openai", "gpt-5");
@@ -63,8 +65,10 @@ final class PriceListReadingTest {
     @Test
     void noughtIsAPriceOnlyWhereTheNameSaysFree() {
         List<Listing> site =
-                Captured.rows(
-                        new ModelsDev().read(List.of(Captured.file("modelsdev-api/api.json"))));
+                Captured.findings(
+                                new ModelsDev()
+                                        .read(List.of(Captured.file("modelsdev-api/api.json"))))
+                        .listings();
 
         assertThat(only(site, "openrouter", "openai/gpt-oss-120b:free").price())
                 .contains(Price.FREE);
@@ -98,8 +102,8 @@ final class PriceListReadingTest {
                 new BigDecimal(input), new BigDecimal(output), new BigDecimal(cached));
     }
 
-    private static List<Listing> read(PriceList list) {
-        return Captured.rows(list.read(Captured.of(list)));
+    private static List<Listing> read(Feed list) {
+        return Captured.findings(list.read(Captured.of(list))).listings();
     }
 
     private static Listing only(List<Listing> listings, String host, String id) {

@@ -87,7 +87,7 @@ final class HttpWebTest {
                 "https:///x"
             })
     void refusesAddressesInsideAndWhatIsNotHttps(String address) {
-        try (var web = new HttpWeb(HttpWeb.Limits.PUBLIC, Captured.CLOCK)) {
+        try (var web = new HttpWeb(HttpWeb.Limits.PUBLIC, Keys.NONE, Captured.CLOCK)) {
             assertThatThrownBy(() -> web.get(URI.create(address)))
                     .isInstanceOf(FetchFailed.class)
                     .hasMessageContaining("refused");

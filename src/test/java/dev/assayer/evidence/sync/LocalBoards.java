@@ -4,7 +4,9 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.assayer.evidence.Captured;
 import dev.assayer.evidence.Payload;
+import dev.assayer.evidence.Validator;
 import dev.assayer.evidence.Web;
+import dev.assayer.evidence.WebRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -13,8 +15,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
 /// Stands in for every board's server: one HTTP server on loopback that serves captured files under
@@ -53,13 +58,19 @@ final class LocalBoards implements Web, AutoCloseable {
     private final HttpServer server;
     private final HttpWeb web;
     private final Map<String, Behaviour> behaviours = new ConcurrentHashMap<>();
+    private final Map<String, String> keys = new ConcurrentHashMap<>();
+    private final List<URI> asked = new CopyOnWriteArrayList<>();
 
     LocalBoards() {
         this(new HttpWeb.Limits(1 << 20, Duration.ofSeconds(10), 3, true));
     }
 
     LocalBoards(HttpWeb.Limits limits) {
-        web = new HttpWeb(limits, Captured.CLOCK);
+        web =
+                new HttpWeb(
+                        limits,
+                        variable -> Optional.ofNullable(keys.get(variable)),
+                        Captured.CLOCK);
         try {
             server =
                     HttpServer.create(
@@ -82,8 +93,29 @@ final class LocalBoards implements Web, AutoCloseable {
     }
 
     @Override
-    public Payload get(URI address) {
-        return web.get(address(address.getRawPath()));
+    public Answer ask(WebRequest request, Optional<Validator> known) {
+        asked.add(request.address());
+        var here =
+                new WebRequest(
+                        address(request.address().getRawPath()), request.key(), request.body());
+        return switch (web.ask(here, known)) {
+            case Answer.Fresh(Payload payload, Optional<Validator> validator) ->
+                    new Answer.Fresh(
+                            payload,
+                            validator.map(
+                                    one -> new Validator(request, one.etag(), one.lastModified())));
+            case Answer.NotModified same -> same;
+        };
+    }
+
+    /// The public addresses asked so far.
+    List<URI> asked() {
+        return List.copyOf(asked);
+    }
+
+    LocalBoards withKey(String variable, String key) {
+        keys.put(variable, key);
+        return this;
     }
 
     private void handle(HttpExchange exchange) throws IOException {

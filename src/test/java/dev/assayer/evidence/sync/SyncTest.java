@@ -5,46 +5,48 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import dev.assayer.catalog.ListedOffer;
 import dev.assayer.catalog.ModelId;
-import dev.assayer.catalog.ReviewedAliases;
 import dev.assayer.catalog.Variant;
 import dev.assayer.evidence.Captured;
 import dev.assayer.evidence.Observation;
 import dev.assayer.evidence.Snapshot;
 import dev.assayer.evidence.SourceFailure;
+import dev.assayer.evidence.SourceRecord;
 import dev.assayer.evidence.SourceState;
-import dev.assayer.evidence.sync.SyncReport.SourceReport;
+import dev.assayer.evidence.Unmatched;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /// A sync over real HTTP, with boards that are down, cut off, halved, hanging or replaced by a web
 /// page.
 final class SyncTest {
 
-    private static final Sync SYNC =
-            new Sync(Sources.all(), ReviewedAliases.bundled(), Duration.ofSeconds(10));
+    private static final Snapshot FROM_FILES = readFiles();
 
     @Test
-    void allSourcesWellGivesASnapshotOfAllOfThem() {
+    void allSourcesWellGiveASnapshotOfAllOfThem() {
         try (var boards = new LocalBoards()) {
-            SyncReport report = SYNC.run(new Origin.Live(boards), Optional.empty());
+            var run = new SyncRun(boards);
 
-            assertThat(report.sources())
-                    .allSatisfy(source -> assertThat(source.failure()).isEmpty());
-            assertThat(report.sources()).hasSize(9);
-            assertThat(report.snapshot().observations()).isNotEmpty();
-            assertThat(report.snapshot().catalog().offers()).isNotEmpty();
+            assertThat(run.live()).allSatisfy(visit -> isChanged(visit));
+            Snapshot snapshot = run.assembled(Optional.empty()).snapshot();
+            assertThat(snapshot.sources()).hasSameSizeAs(SyncRun.FEEDS);
+            assertThat(snapshot.observations()).isNotEmpty();
+            assertThat(snapshot.catalog().offers()).isNotEmpty();
         }
     }
 
     @Test
     void filesAndTheWebGiveTheSameEvidence() {
         try (var boards = new LocalBoards()) {
-            Snapshot live = SYNC.run(new Origin.Live(boards), Optional.empty()).snapshot();
+            var run = new SyncRun(boards);
+            run.live();
+            Snapshot live = run.assembled(Optional.empty()).snapshot();
 
             assertThat(of(live, "bfcl")).isNotEmpty();
             assertThat(of(live, "evalplus")).isEqualTo(of(fromFiles(), "evalplus"));
@@ -54,64 +56,139 @@ final class SyncTest {
 
     @Test
     void aFailedSourceIsReportedAndKeepsItsLastGoodRows() {
-        Snapshot before = fromFiles();
-        try (var boards =
-                new LocalBoards()
-                        .when(
-                                "results.json",
-                                (exchange, _) -> exchange.sendResponseHeaders(503, -1))
-                        .when("README.md", SyncTest::webPage)
-                        .when("data_overall.csv", SyncTest::cutOff)
-                        .when("eci_benchmarks.csv", SyncTest::fewRows)
-                        .when("model_prices_and_context_window.json", SyncTest::promisesMore)) {
-            SyncReport report = SYNC.run(new Origin.Live(boards), Optional.of(before));
+        try (var boards = new LocalBoards()) {
+            var run = new SyncRun(boards);
+            run.files();
+            Snapshot before = run.assembled(Optional.empty()).snapshot();
+            boards.when("results.json", (exchange, _) -> exchange.sendResponseHeaders(503, -1))
+                    .when("README.md", SyncTest::webPage)
+                    .when("data_overall.csv", SyncTest::cutOff)
+                    .when("eci_benchmarks.csv", SyncTest::fewRows)
+                    .when("model_prices_and_context_window.json", SyncTest::promisesMore);
 
-            assertThat(report.isComplete()).isFalse();
-            assertThat(failure(report, "evalplus"))
+            List<Visit> visits = run.live();
+
+            assertThat(failure(visits, "evalplus"))
                     .isInstanceOf(SourceFailure.Unreachable.class)
                     .extracting(SourceFailure::message)
                     .asString()
                     .contains("status 503");
-            assertThat(failure(report, "vectara")).isInstanceOf(SourceFailure.Malformed.class);
-            assertThat(failure(report, "bfcl")).isInstanceOf(SourceFailure.Malformed.class);
-            assertThat(failure(report, "epoch")).isInstanceOf(SourceFailure.Shrunk.class);
-            assertThat(failure(report, "litellm")).isInstanceOf(SourceFailure.Unreachable.class);
+            assertThat(failure(visits, "vectara")).isInstanceOf(SourceFailure.Malformed.class);
+            assertThat(failure(visits, "bfcl")).isInstanceOf(SourceFailure.Malformed.class);
+            assertThat(failure(visits, "epoch")).isInstanceOf(SourceFailure.Shrunk.class);
+            assertThat(failure(visits, "litellm")).isInstanceOf(SourceFailure.Unreachable.class);
+            Snapshot after = run.assembled(Optional.of(before)).snapshot();
             for (String source : List.of("evalplus", "vectara", "bfcl", "epoch")) {
-                assertThat(of(report.snapshot(), source)).as(source).isEqualTo(of(before, source));
-                assertThat(state(report.snapshot(), source)).isEqualTo(state(before, source));
+                assertThat(of(after, source)).as(source).isEqualTo(of(before, source));
+                assertThat(state(after, source)).isEqualTo(state(before, source));
             }
-            assertThat(offers(report.snapshot(), "litellm")).isEqualTo(offers(before, "litellm"));
-            assertThat(report.snapshot().catalog().models().keySet())
+            assertThat(offers(after, "litellm"))
+                    .isNotEmpty()
+                    .containsAll(offers(before, "litellm"));
+            assertThat(after.catalog().models().keySet())
                     .containsAll(before.catalog().models().keySet());
+            assertThat(run.record("evalplus"))
+                    .returns(Optional.of(Captured.CLOCK.instant()), SourceRecord::succeeded)
+                    .extracting(record -> record.trouble().map(SourceRecord.Trouble::failures))
+                    .isEqualTo(Optional.of(1));
         }
     }
 
     @Test
-    void nothingNewIsTheSameSnapshot() {
-        Snapshot first = fromFiles();
+    void aSourceThatFailedBeforeItSaidAnythingKeepsWhatThePackHasOfIt() {
+        Snapshot pack = fromFiles();
+        try (var boards =
+                new LocalBoards()
+                        .when(
+                                "results.json",
+                                (exchange, _) -> exchange.sendResponseHeaders(503, -1))) {
+            var run = new SyncRun(boards);
+            run.live();
 
-        Snapshot second = SYNC.run(files(), Optional.of(first)).snapshot();
+            Snapshot after = run.assembled(Optional.of(pack)).snapshot();
 
-        assertThat(second.hash()).isEqualTo(first.hash());
+            assertThat(of(after, "evalplus")).isNotEmpty().isEqualTo(of(pack, "evalplus"));
+            assertThat(state(after, "evalplus")).isEqualTo(state(pack, "evalplus"));
+        }
+    }
+
+    @Test
+    void nothingNewIsNotReadAgainAndGivesTheSameSnapshot() {
+        try (var boards = new LocalBoards()) {
+            var run = new SyncRun(boards);
+            run.files();
+            Snapshot first = run.assembled(Optional.empty()).snapshot();
+
+            assertThat(run.files())
+                    .allSatisfy(visit -> assertThat(visit).isInstanceOf(Visit.Unchanged.class));
+            assertThat(run.assembled(Optional.of(first)).snapshot().hash()).isEqualTo(first.hash());
+        }
+    }
+
+    @Test
+    void asksOnlyWhetherAFileHasChangedAndReadsTheOneThatHas() {
+        var version = new AtomicInteger(1);
+        try (var boards =
+                new LocalBoards()
+                        .when(
+                                "data_overall.csv",
+                                (exchange, file) -> {
+                                    String etag = "\"v" + version.get() + "\"";
+                                    exchange.getResponseHeaders().set("etag", etag);
+                                    String known =
+                                            exchange.getRequestHeaders().getFirst("if-none-match");
+                                    if (etag.equals(known)) {
+                                        exchange.sendResponseHeaders(304, -1);
+                                    } else {
+                                        LocalBoards.WHOLE.answer(
+                                                exchange, version.get() == 1 ? file : more(file));
+                                    }
+                                })) {
+            var run = new SyncRun(boards);
+
+            assertThat(run.live("bfcl")).isInstanceOf(Visit.Changed.class);
+            assertThat(run.live("bfcl")).isInstanceOf(Visit.Unchanged.class);
+            version.set(2);
+            assertThat(run.live("bfcl")).isInstanceOf(Visit.Changed.class);
+            assertThat(boards.asked()).hasSize(3);
+            assertThat(run.record("bfcl").usage().requests()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void asksNoMoreOftenThanTheBudgetOfTheDayAllows() {
+        try (var boards = new LocalBoards()) {
+            var run = new SyncRun(boards).allowing(2);
+
+            run.live("evalplus");
+            run.live("evalplus");
+            Visit third = run.live("evalplus");
+
+            assertThat(third)
+                    .isInstanceOfSatisfying(
+                            Visit.Failed.class,
+                            failed ->
+                                    assertThat(failed.failure().message())
+                                            .contains("today's budget of requests is used up"));
+            assertThat(boards.asked()).hasSize(2);
+        }
     }
 
     @Test
     void everythingDownLeavesTheLastSnapshotInForce() {
         Snapshot before = fromFiles();
-        var web =
-                new Origin.Live(address -> {
-                    throw new IllegalStateException("no network for " + address);
+        var run =
+                new SyncRun((request, _) -> {
+                    throw new IllegalStateException("no network for " + request.address());
                 });
 
-        SyncReport report = SYNC.run(web, Optional.of(before));
-
-        assertThat(report.sources()).allSatisfy(source -> assertThat(source.failure()).isPresent());
-        assertThat(report.snapshot().hash()).isEqualTo(before.hash());
+        assertThat(run.live())
+                .allSatisfy(visit -> assertThat(visit).isNotInstanceOf(Visit.Changed.class));
+        assertThat(run.assembled(Optional.of(before)).snapshot().hash()).isEqualTo(before.hash());
     }
 
     @Test
     void aBoardThatHangsCostsNoMoreThanTheLimit() {
-        var sync = new Sync(Sources.all(), ReviewedAliases.bundled(), Duration.ofMillis(500));
         try (var boards =
                 new LocalBoards()
                         .when(
@@ -122,9 +199,9 @@ final class SyncTest {
                                     exchange.getRequestBody().readAllBytes();
                                     pause();
                                 })) {
-            SyncReport report = sync.run(new Origin.Live(boards), Optional.empty());
+            var run = new SyncRun(boards).within(Duration.ofMillis(500));
 
-            assertThat(failure(report, "evalplus").message()).contains("not done after");
+            assertThat(failure(run.live(), "evalplus").message()).contains("not done after");
         }
     }
 
@@ -145,9 +222,9 @@ final class SyncTest {
         assertThat(fromFiles().catalog().models())
                 .containsKeys(ModelId.of("z-ai/glm-5.3"), ModelId.of("anthropic/claude-opus-5"))
                 .doesNotContainKeys(ModelId.of("openai/chatgpt-4o-latest-20250326"));
-        assertThat(report().sources())
-                .filteredOn(source -> source.source().equals("lmarena"))
-                .flatExtracting(SourceReport::examples)
+        assertThat(fromFiles().extras().unmatched())
+                .filteredOn(one -> one.source().equals("lmarena"))
+                .extracting(Unmatched::name)
                 .contains("vicuna-13b", "chatgpt-4o-latest-20250326");
     }
 
@@ -175,13 +252,15 @@ final class SyncTest {
                                 "model_prices_and_context_window.json",
                                 (exchange, file) ->
                                         LocalBoards.WHOLE.answer(exchange, timesHundred(file)))) {
-            SyncReport report = SYNC.run(new Origin.Live(boards), Optional.empty());
+            var run = new SyncRun(boards);
+            run.live();
+            Assembled assembled = run.assembled(Optional.empty());
 
-            assertThat(report.rejectedPrices())
+            assertThat(assembled.rejectedPrices())
                     .singleElement()
                     .asString()
                     .startsWith("openai/gpt-5-2025-08-07: 125 USD");
-            assertThat(report.snapshot().catalog().offers())
+            assertThat(assembled.snapshot().catalog().offers())
                     .filteredOn(offer -> offer.upstreamModel().equals("gpt-5-2025-08-07"))
                     .singleElement()
                     .returns(Optional.empty(), ListedOffer::price);
@@ -200,16 +279,17 @@ final class SyncTest {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    private static SyncReport report() {
-        return SYNC.run(files(), Optional.empty());
-    }
-
     private static Snapshot fromFiles() {
-        return report().snapshot();
+        return FROM_FILES;
     }
 
-    private static Origin files() {
-        return new SnapshotDirectory(Captured.DIRECTORY, Captured.CLOCK);
+    private static Snapshot readFiles() {
+        var run =
+                new SyncRun((request, _) -> {
+                    throw new IllegalStateException("no network for " + request.address());
+                });
+        run.files();
+        return run.assembled(Optional.empty()).snapshot();
     }
 
     private static List<Observation> of(Snapshot snapshot, String source) {
@@ -229,12 +309,23 @@ final class SyncTest {
                 .orElseThrow();
     }
 
-    private static SourceFailure failure(SyncReport report, String source) {
-        return report.sources().stream()
-                .filter(one -> one.source().equals(source))
-                .flatMap(one -> one.failure().stream())
+    private static SourceFailure failure(List<Visit> visits, String source) {
+        return visits.stream()
+                .filter(visit -> visit.source().equals(source))
+                .filter(Visit.Failed.class::isInstance)
+                .map(visit -> ((Visit.Failed) visit).failure())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static void isChanged(Visit visit) {
+        assertThat(visit).isInstanceOf(Visit.Changed.class);
+    }
+
+    private static byte[] more(byte[] file) {
+        String text = new String(file, StandardCharsets.UTF_8);
+        String last = text.strip().substring(text.strip().lastIndexOf('\n') + 1);
+        return (text.strip() + "\n" + last + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     private static void webPage(HttpExchange exchange, byte[] file) throws IOException {

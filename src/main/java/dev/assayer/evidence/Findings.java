@@ -1,0 +1,75 @@
+package dev.assayer.evidence;
+
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Everything that one source says, before anybody has decided which model each name means.
+/// Immutable; [FindingsFormat] writes it down.
+///
+/// @param rows figures in benchmarks
+/// @param listings who serves what at which price; text models only
+/// @param performance how fast models answer
+/// @param profiles what the user's own file says of models
+/// @param setAside lines that could not be explained, and were left out by themselves
+public record Findings(
+        List<Row> rows,
+        List<Listing> listings,
+        List<PerformanceRow> performance,
+        List<Profile> profiles,
+        List<SetAside> setAside) {
+
+    /// Nothing at all.
+    public static final Findings NONE =
+            new Findings(List.of(), List.of(), List.of(), List.of(), List.of());
+
+    public Findings {
+        rows = List.copyOf(rows);
+        listings = List.copyOf(listings);
+        performance = List.copyOf(performance);
+        profiles = List.copyOf(profiles);
+        setAside = List.copyOf(setAside);
+    }
+
+    public static Findings ofRows(List<Row> rows) {
+        return new Findings(rows, List.of(), List.of(), List.of(), List.of());
+    }
+
+    public static Findings ofListings(List<Listing> listings) {
+        return new Findings(List.of(), listings, List.of(), List.of(), List.of());
+    }
+
+    /// How many usable lines of every kind.
+    public int size() {
+        return rows.size() + listings.size() + performance.size() + profiles.size();
+    }
+
+    /// The newest date inside the content; [LocalDate#EPOCH] where there is nothing.
+    public LocalDate newest() {
+        return Stream.of(
+                        rows.stream().map(Row::date),
+                        listings.stream().map(Listing::date),
+                        performance.stream().map(PerformanceRow::date),
+                        profiles.stream().map(Profile::date))
+                .flatMap(dates -> dates)
+                .max(Comparator.naturalOrder())
+                .orElse(LocalDate.EPOCH);
+    }
+
+    /// A line that could not be explained.
+    ///
+    /// @param where file, line, field
+    /// @param found the offending value, shortened
+    /// @param expected what stands there when all is well
+    public record SetAside(String where, String found, String expected) {
+
+        public SetAside {
+            found = SourceFailure.shortened(found);
+        }
+
+        public String message() {
+            return where + ": '" + found + "' (expected: " + expected + ")";
+        }
+    }
+}

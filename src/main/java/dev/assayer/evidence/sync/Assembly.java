@@ -1,0 +1,273 @@
+package dev.assayer.evidence.sync;
+
+import dev.assayer.catalog.Catalog;
+import dev.assayer.catalog.KnownModels;
+import dev.assayer.catalog.ListedOffer;
+import dev.assayer.catalog.Model;
+import dev.assayer.catalog.ModelId;
+import dev.assayer.catalog.NameMatch;
+import dev.assayer.catalog.NameMatcher;
+import dev.assayer.catalog.ReviewedAliases;
+import dev.assayer.catalog.WrittenName;
+import dev.assayer.evidence.Benchmark;
+import dev.assayer.evidence.Feed;
+import dev.assayer.evidence.Findings;
+import dev.assayer.evidence.Observation;
+import dev.assayer.evidence.Performance;
+import dev.assayer.evidence.PerformanceRow;
+import dev.assayer.evidence.Profile;
+import dev.assayer.evidence.Row;
+import dev.assayer.evidence.Snapshot;
+import dev.assayer.evidence.Snapshot.Extras;
+import dev.assayer.evidence.SnapshotFormat;
+import dev.assayer.evidence.Source;
+import dev.assayer.evidence.SourceState;
+import dev.assayer.evidence.Unmatched;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Puts what all sources say together: decides which model each name means, which of several
+/// figures for one thing counts, and makes a snapshot of it. The same findings over the same base
+/// give the same snapshot.
+///
+/// A source without findings of its own, or with older ones than the base holds, keeps what the
+/// base has of it. Of a source that is trusted less than the limit nothing but its state enters the
+/// snapshot, so that it can be shown as experimental.
+public final class Assembly {
+
+    private final Sources sources;
+    private final ReviewedAliases reviewed;
+    private final double leastReliability;
+
+    /// @param sources in the order of their trust
+    /// @param reviewed names that a person has looked up
+    /// @param leastReliability of a source whose figures count, 0..1
+    public Assembly(Sources sources, ReviewedAliases reviewed, double leastReliability) {
+        this.sources = sources;
+        this.reviewed = reviewed;
+        this.leastReliability = leastReliability;
+    }
+
+    /// Puts it together; costs about a second for all public sources.
+    ///
+    /// @param findings of a source by its id
+    /// @param base the evidence before, or the pack; empty to begin from nothing
+    public Assembled assemble(
+            Function<String, Optional<Findings>> findings, Optional<Snapshot> base) {
+        Map<Feed, Findings> found = newest(findings, base);
+        var draft =
+                new CatalogDraft(
+                        base.<Collection<Model>>map(
+                                        snapshot -> snapshot.catalog().models().values())
+                                .orElseGet(KnownModels::bundled),
+                        reviewed);
+        draft.addListings(found.values().stream().flatMap(one -> one.listings().stream()).toList());
+        draft.addNamed(
+                found.entrySet().stream()
+                        .filter(entry -> counts(entry.getKey().source()))
+                        .flatMap(entry -> entry.getValue().rows().stream())
+                        .toList());
+        var work = new Work(draft.matcher(), base);
+        sources.feeds().forEach(feed -> work.take(feed, Optional.ofNullable(found.get(feed))));
+        return work.finish(draft.models());
+    }
+
+    private boolean counts(Source source) {
+        return source.reliability() >= leastReliability;
+    }
+
+    /// The findings that are no older than what the base has of their source.
+    private Map<Feed, Findings> newest(
+            Function<String, Optional<Findings>> findings, Optional<Snapshot> base) {
+        Map<String, LocalDate> dates = new HashMap<>();
+        base.ifPresent(snapshot ->
+                snapshot.sources()
+                        .forEach(state -> dates.put(state.source().id(), state.contentDate())));
+        var newest = new LinkedHashMap<Feed, Findings>();
+        for (Feed feed : sources.feeds()) {
+            String source = feed.source().id();
+            findings.apply(source)
+                    .filter(one ->
+                            !one.newest().isBefore(dates.getOrDefault(source, LocalDate.EPOCH)))
+                    .ifPresent(one -> newest.put(feed, one));
+        }
+        return newest;
+    }
+
+    /// One assembly under way.
+    private final class Work {
+
+        private final NameMatcher matcher;
+        private final Optional<Snapshot> base;
+        private final OfferList offers;
+        private final Observations observations = new Observations(sources.feeds());
+        private final List<Performance> performance = new ArrayList<>();
+        private final Map<ModelId, Profile> profiles = new TreeMap<>();
+        private final List<Unmatched> unmatched = new ArrayList<>();
+        private final Map<String, SourceState> states = new TreeMap<>();
+        private final Map<Source, Findings> taken = new LinkedHashMap<>();
+        private final Map<String, Integer> offered = new HashMap<>();
+        private final Map<WrittenName, Optional<NameMatch>> matches = new HashMap<>();
+
+        Work(NameMatcher matcher, Optional<Snapshot> base) {
+            this.matcher = matcher;
+            this.base = base;
+            this.offers = new OfferList(matcher);
+            base.ifPresent(snapshot ->
+                    snapshot.sources().forEach(state -> states.put(state.source().id(), state)));
+        }
+
+        void take(Feed feed, Optional<Findings> findings) {
+            Source source = feed.source();
+            if (findings.isEmpty()) {
+                keep(source);
+            } else if (counts(source)) {
+                take(source, findings.get());
+            } else {
+                states.put(
+                        source.id(),
+                        new SourceState(
+                                source, findings.get().newest(), findings.get().size(), 0, 0));
+            }
+        }
+
+        private void take(Source source, Findings findings) {
+            var unknown = new TreeMap<String, Integer>();
+            for (Row row : findings.rows()) {
+                match(row.name(), unknown)
+                        .ifPresent(match ->
+                                observations.add(
+                                        new Observation(
+                                                match.variant(),
+                                                row.name().text(),
+                                                row.benchmark(),
+                                                row.measure(),
+                                                row.date(),
+                                                source.id(),
+                                                row.method())));
+            }
+            for (PerformanceRow row : findings.performance()) {
+                match(row.name(), unknown)
+                        .ifPresent(match ->
+                                performance.add(
+                                        new Performance(
+                                                match.variant(),
+                                                row.host(),
+                                                row.speed(),
+                                                source.id(),
+                                                row.date())));
+            }
+            for (Profile profile : findings.profiles()) {
+                match(profile.name(), unknown)
+                        .ifPresent(match -> profiles.put(match.variant().model(), profile));
+            }
+            offered.put(source.id(), offers.add(source.id(), findings.listings()));
+            unknown.forEach(
+                    (name, lines) -> unmatched.add(new Unmatched(source.id(), name, lines)));
+            taken.put(source, findings);
+        }
+
+        private Optional<NameMatch> match(WrittenName name, Map<String, Integer> unknown) {
+            Optional<NameMatch> match = matches.computeIfAbsent(name, matcher::match);
+            if (match.isEmpty()) {
+                unknown.merge(name.text(), 1, Integer::sum);
+            }
+            return match;
+        }
+
+        /// Keeps what the base has of a source.
+        private void keep(Source source) {
+            if (base.isEmpty()) {
+                return;
+            }
+            Snapshot before = base.get();
+            for (Observation one : before.observations()) {
+                if (one.source().equals(source.id())) {
+                    observations.add(one);
+                }
+            }
+            for (ListedOffer offer : before.catalog().offers()) {
+                if (offer.source().equals(source.id())) {
+                    offers.keep(offer);
+                }
+            }
+            Extras extras = before.extras();
+            extras.performance().stream()
+                    .filter(one -> one.source().equals(source.id()))
+                    .forEach(performance::add);
+            extras.unmatched().stream()
+                    .filter(one -> one.source().equals(source.id()))
+                    .forEach(unmatched::add);
+        }
+
+        Assembled finish(Collection<Model> models) {
+            Collection<Observation> kept = observations.kept();
+            Map<String, Long> counted =
+                    kept.stream()
+                            .collect(
+                                    Collectors.groupingBy(
+                                            Observation::source, Collectors.counting()));
+            Map<String, Long> unknown =
+                    unmatched.stream()
+                            .collect(
+                                    Collectors.groupingBy(
+                                            Unmatched::source, Collectors.counting()));
+            taken.forEach((source, findings) ->
+                    states.put(
+                            source.id(),
+                            new SourceState(
+                                    source,
+                                    findings.newest(),
+                                    findings.size(),
+                                    counted.getOrDefault(source.id(), 0L).intValue()
+                                            + offered.getOrDefault(source.id(), 0),
+                                    unknown.getOrDefault(source.id(), 0L).intValue())));
+            var extras = new Extras(distinct(performance), profiles, List.of(), unmatched);
+            return new Assembled(
+                    SnapshotFormat.snapshot(
+                            new Catalog(models, offers.offers()),
+                            benchmarks(kept),
+                            kept,
+                            extras,
+                            states.values()),
+                    offers.rejected());
+        }
+
+        private Collection<Benchmark> benchmarks(Collection<Observation> observed) {
+            var known = new TreeMap<String, Benchmark>();
+            base.map(Snapshot::benchmarks)
+                    .orElse(List.of())
+                    .forEach(benchmark -> known.put(benchmark.id(), benchmark));
+            sources.feeds().reversed().stream()
+                    .flatMap(feed -> feed.benchmarks().stream())
+                    .forEach(benchmark -> known.put(benchmark.id(), benchmark));
+            known.keySet()
+                    .retainAll(
+                            observed.stream()
+                                    .map(Observation::benchmark)
+                                    .collect(Collectors.toSet()));
+            return known.values();
+        }
+    }
+
+    /// One figure per variant, host and source: the newest, and of the same day the first.
+    private static List<Performance> distinct(List<Performance> all) {
+        var newest = new LinkedHashMap<String, Performance>();
+        for (Performance one : all) {
+            newest.merge(
+                    one.variant() + " " + one.host().orElse("") + " " + one.source(),
+                    one,
+                    (old, other) -> other.date().isAfter(old.date()) ? other : old);
+        }
+        return List.copyOf(newest.values());
+    }
+}

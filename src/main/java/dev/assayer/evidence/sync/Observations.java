@@ -1,0 +1,58 @@
+package dev.assayer.evidence.sync;
+
+import dev.assayer.evidence.Benchmark;
+import dev.assayer.evidence.Feed;
+import dev.assayer.evidence.Observation;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Observations in the making: of several figures for one variant in one benchmark one counts. That
+/// of the benchmark's own board goes before one that repeats it, then the newest, and of the same
+/// day the better one: a source lists a model twice for another prompt format or thinking budget,
+/// and the better one is how the model can be used. Confined to one thread.
+final class Observations {
+
+    private final Map<String, String> owners = new HashMap<>();
+    private final Map<String, Benchmark> benchmarks = new HashMap<>();
+    private final Map<String, Observation> best = new TreeMap<>();
+
+    Observations(List<Feed> feeds) {
+        for (Feed feed : feeds) {
+            for (Benchmark benchmark : feed.benchmarks()) {
+                benchmarks.putIfAbsent(benchmark.id(), benchmark);
+                if (feed.owns(benchmark.id())) {
+                    owners.put(benchmark.id(), feed.source().id());
+                }
+            }
+        }
+    }
+
+    void add(Observation one) {
+        best.merge(one.benchmark() + " " + one.variant(), one, this::better);
+    }
+
+    private Observation better(Observation old, Observation candidate) {
+        String owner = owners.getOrDefault(candidate.benchmark(), "");
+        boolean isOldOwn = old.source().equals(owner);
+        boolean isOwn = candidate.source().equals(owner);
+        if (isOldOwn != isOwn) {
+            return isOwn ? candidate : old;
+        }
+        int age = candidate.date().compareTo(old.date());
+        return age > 0 || (age == 0 && isBetterFigure(candidate, old)) ? candidate : old;
+    }
+
+    private boolean isBetterFigure(Observation one, Observation other) {
+        Benchmark benchmark = benchmarks.get(one.benchmark());
+        boolean isHigherBetter = benchmark == null || benchmark.higherIsBetter();
+        double lead = one.measure().value() - other.measure().value();
+        return isHigherBetter ? lead > 0 : lead < 0;
+    }
+
+    Collection<Observation> kept() {
+        return best.values();
+    }
+}

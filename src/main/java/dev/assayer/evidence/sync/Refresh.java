@@ -1,0 +1,267 @@
+package dev.assayer.evidence.sync;
+
+import dev.assayer.evidence.Access;
+import dev.assayer.evidence.Feed;
+import dev.assayer.evidence.FetchFailed;
+import dev.assayer.evidence.Findings;
+import dev.assayer.evidence.Payload;
+import dev.assayer.evidence.Reading;
+import dev.assayer.evidence.SourceFailure;
+import dev.assayer.evidence.SourceRecord;
+import dev.assayer.evidence.SourceRecord.Content;
+import dev.assayer.evidence.SourceRecord.Trouble;
+import dev.assayer.evidence.SourceRecord.Usage;
+import dev.assayer.evidence.SourceStore;
+import dev.assayer.evidence.Web;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
+
+/// Asks sources, all at once on virtual threads, and keeps what they say: one transaction each. A
+/// source that is down, changed, cut off or has lost more than half its lines keeps what it said
+/// last. A source that says what it said before is not read again.
+public final class Refresh {
+
+    private final SourceStore store;
+    private final Terms terms;
+    private final InstantSource clock;
+
+    /// On what terms sources are asked.
+    ///
+    /// @param web does the asking
+    /// @param keys the user's
+    /// @param dailyRequests most requests a day to a source; 0 for any number
+    /// @param limit how long one source may take in all
+    public record Terms(Web web, Keys keys, ToIntFunction<Feed> dailyRequests, Duration limit) {}
+
+    public Refresh(SourceStore store, Terms terms, InstantSource clock) {
+        this.store = store;
+        this.terms = terms;
+        this.clock = clock;
+    }
+
+    /// Asks those sources; blocks until each has answered, failed or run out of time.
+    ///
+    /// @param origin where their files come from
+    /// @param force whether to read them even where nothing has changed
+    /// @param progress told of each visit as it ends, on the calling thread
+    /// @return one visit per feed, in their order
+    public List<Visit> run(
+            Origin origin, List<Feed> feeds, boolean force, Consumer<Visit> progress) {
+        Map<String, SourceRecord> records = store.records();
+        var pending = new LinkedHashMap<Feed, Pending>();
+        var visits = new ArrayList<Visit>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Feed feed : feeds) {
+                Optional<SourceRecord> before =
+                        Optional.ofNullable(records.get(feed.source().id()));
+                pending.put(feed, start(feed, origin, before, force, threads));
+            }
+            pending.forEach((feed, one) -> {
+                Visit visit = one.result().join().visit();
+                keep(feed, visit, one);
+                progress.accept(visit);
+                visits.add(visit);
+            });
+            threads.shutdownNow(); // interrupts those that ran out of time
+        }
+        return visits;
+    }
+
+    /// A visit under way.
+    private record Pending(
+            SourceWeb web, Optional<SourceRecord> before, CompletableFuture<Result> result) {}
+
+    /// A visit that ended.
+    ///
+    /// @param hash of the files, where they were had
+    private record Result(Visit visit, String hash) {}
+
+    private Pending start(
+            Feed feed,
+            Origin origin,
+            Optional<SourceRecord> before,
+            boolean force,
+            ExecutorService threads) {
+        String source = feed.source().id();
+        int allowed = terms.dailyRequests().applyAsInt(feed);
+        int used = before.map(record -> record.usage().on(today())).orElse(0);
+        var web = new SourceWeb(terms.web(), allowed > 0 ? Math.max(0, allowed - used) : -1);
+        Optional<String> missing =
+                origin.isRemote(feed) ? missingKey(feed.access()) : Optional.empty();
+        if (missing.isPresent()) {
+            var visit = new Visit.NotConfigured(source, missing.get());
+            return new Pending(
+                    web, before, CompletableFuture.completedFuture(new Result(visit, "")));
+        }
+        var late =
+                new Result(
+                        new Visit.Failed(
+                                source,
+                                new SourceFailure.Unreachable(
+                                        source,
+                                        feed.source().url().toString(),
+                                        "not done after " + terms.limit().toMillis() + " ms")),
+                        "");
+        return new Pending(
+                web,
+                before,
+                CompletableFuture.supplyAsync(
+                                () -> visit(feed, origin, web, before, force), threads)
+                        .completeOnTimeout(late, terms.limit().toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    private Optional<String> missingKey(Access access) {
+        return switch (access) {
+            case Access.Open _, Access.OwnFiles _ -> Optional.empty();
+            case Access.Key key ->
+                    key.required() && terms.keys().find(key.variable()).isEmpty()
+                            ? Optional.of(key.variable() + " is not set; " + key.where())
+                            : Optional.empty();
+        };
+    }
+
+    private static Result visit(
+            Feed feed, Origin origin, SourceWeb web, Optional<SourceRecord> before, boolean force) {
+        String source = feed.source().id();
+        Optional<Content> known =
+                before.flatMap(SourceRecord::content)
+                        .filter(content -> !force && content.version() == feed.version());
+        try {
+            if (origin.isRemote(feed)
+                    && known.isPresent()
+                    && web.isAllAsBefore(known.get().validators())) {
+                return new Result(new Visit.Unchanged(source, known.get().lines()), "");
+            }
+            List<Payload> payloads = origin.payloads(feed, web);
+            String hash = hash(payloads);
+            if (known.isPresent() && known.get().hash().equals(hash)) {
+                return new Result(new Visit.Unchanged(source, known.get().lines()), hash);
+            }
+            return new Result(read(feed, payloads, before), hash);
+        } catch (NotThere e) {
+            return new Result(new Visit.NotConfigured(source, e.reason()), "");
+        } catch (FetchFailed e) {
+            return new Result(new Visit.Failed(source, e.toFailure(source)), "");
+        } catch (RuntimeException e) {
+            return new Result(
+                    new Visit.Failed(
+                            source,
+                            new SourceFailure.Unreachable(
+                                    source, feed.source().url().toString(), e.toString())),
+                    "");
+        }
+    }
+
+    private static Visit read(Feed feed, List<Payload> payloads, Optional<SourceRecord> before) {
+        String source = feed.source().id();
+        return switch (feed.read(payloads)) {
+            case Reading.Failed(SourceFailure failure) -> new Visit.Failed(source, failure);
+            case Reading.Found(Findings findings) -> {
+                int last = before.flatMap(SourceRecord::content).map(Content::lines).orElse(0);
+                yield findings.size() * 2L < last
+                        ? new Visit.Failed(
+                                source, new SourceFailure.Shrunk(source, findings.size(), last))
+                        : new Visit.Changed(source, findings);
+            }
+        };
+    }
+
+    /// Writes down how a visit went.
+    private void keep(Feed feed, Visit visit, Pending pending) {
+        Instant now = clock.instant();
+        Optional<SourceRecord> before = pending.before();
+        int used =
+                before.map(record -> record.usage().on(today())).orElse(0)
+                        + pending.web().requests();
+        var usage = new Usage(today(), used);
+        Optional<Content> content = before.flatMap(SourceRecord::content);
+        String source = visit.source();
+        switch (visit) {
+            case Visit.NotConfigured _ -> {}
+            case Visit.Unchanged _ ->
+                    store.put(
+                            new SourceRecord(
+                                    source,
+                                    now,
+                                    Optional.of(now),
+                                    Optional.empty(),
+                                    usage,
+                                    content.map(old -> confirmed(old, pending.web()))));
+            case Visit.Changed(String _, Findings findings) ->
+                    store.put(
+                            new SourceRecord(
+                                    source,
+                                    now,
+                                    Optional.of(now),
+                                    Optional.empty(),
+                                    usage,
+                                    Optional.of(
+                                            new Content(
+                                                    pending.result().join().hash(),
+                                                    feed.version(),
+                                                    findings.size(),
+                                                    now,
+                                                    pending.web().validators()))),
+                            findings);
+            case Visit.Failed(String _, SourceFailure failure) ->
+                    store.put(
+                            new SourceRecord(
+                                    source,
+                                    now,
+                                    before.flatMap(SourceRecord::succeeded),
+                                    Optional.of(
+                                            new Trouble(
+                                                    before.flatMap(SourceRecord::trouble)
+                                                                    .map(Trouble::failures)
+                                                                    .orElse(0)
+                                                            + 1,
+                                                    failure.message())),
+                                    usage,
+                                    content));
+        }
+    }
+
+    /// Content that came again as it was: newer validators count.
+    private static Content confirmed(Content old, SourceWeb web) {
+        return web.validators().isEmpty()
+                ? old
+                : new Content(
+                        old.hash(), old.version(), old.lines(), old.changed(), web.validators());
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
+    private static String hash(List<Payload> payloads) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Payload payload : payloads) {
+                String head = payload.name() + ' ' + payload.content().length + '\n';
+                digest.update(head.getBytes(StandardCharsets.UTF_8));
+                digest.update(payload.content());
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
