@@ -124,7 +124,7 @@ final class LifecycleTest {
             assertThat(printed.code()).isEqualTo(1);
             assertThat(printed.out())
                     .containsPattern("(?m)^aider +200 ")
-                    .containsPattern("(?m)^lmarena .*FAILED, last good rows stay")
+                    .containsPattern("(?m)^lmarena .*FAILED, its last good rows stay")
                     .contains("In force: snapshot ");
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(snapshot(gateway)).isNotEqualTo(before));
