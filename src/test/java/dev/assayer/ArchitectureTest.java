@@ -80,7 +80,9 @@ class ArchitectureTest {
         MAY_USE.put("session", List.of("routing", "scoring", "catalog", "config"));
         MAY_USE.put("access", List.of("catalog", "config"));
         MAY_USE.put("benchmark", List.of("provider", "evidence", "catalog", "config"));
-        MAY_USE.put("monitoring", List.of("ledger", "scoring", "provider", "catalog", "config"));
+        MAY_USE.put(
+                "monitoring",
+                List.of("ledger", "scoring", "evidence", "provider", "catalog", "config"));
         MAY_USE.put(
                 "advice", List.of("ledger", "scoring", "evidence", "routing", "catalog", "config"));
         MAY_USE.put(

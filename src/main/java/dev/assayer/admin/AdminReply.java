@@ -1,30 +1,75 @@
 package dev.assayer.admin;
 
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Answers of the admin API.
-final class AdminReply {
+/// One answer of the admin API.
+///
+/// @param status HTTP status
+/// @param contentType of the body
+/// @param body the body
+record AdminReply(int status, String contentType, Buffer body) {
 
-    private AdminReply() {}
+    private static final Logger LOG = LoggerFactory.getLogger(AdminReply.class);
 
-    static void json(HttpServerRequest http, int status, Buffer body) {
-        http.response()
-                .setStatusCode(status)
-                .putHeader("content-type", "application/json")
-                .end(body);
+    static AdminReply json(int status, JsonNode body) {
+        return new AdminReply(
+                status,
+                "application/json",
+                Buffer.buffer(JsonMapper.shared().writeValueAsBytes(body)));
+    }
+
+    static AdminReply csv(String body) {
+        return new AdminReply(200, "text/csv; charset=utf-8", Buffer.buffer(body));
     }
 
     /// The same error body as the gateway's, so that one client understands both.
-    static void error(HttpServerRequest http, int status, String code, String message) {
+    static AdminReply error(int status, String code, String message) {
         ObjectNode root = JsonMapper.shared().createObjectNode();
         root.putObject("error")
                 .put("message", message)
                 .put("type", status < 500 ? "invalid_request_error" : "api_error")
                 .putNull("param")
                 .put("code", code);
-        json(http, status, Buffer.buffer(JsonMapper.shared().writeValueAsBytes(root)));
+        return json(status, root);
+    }
+
+    void to(HttpServerRequest http) {
+        if (!http.response().closed()) {
+            http.response().setStatusCode(status).putHeader("content-type", contentType).end(body);
+        }
+    }
+
+    /// Answers with what that work gives, done where it may block. Called on the request's event
+    /// loop.
+    static void later(HttpServerRequest http, Executor blocking, Supplier<AdminReply> work) {
+        Context loop = Objects.requireNonNull(Vertx.currentContext(), "called off the event loop");
+        blocking.execute(() -> {
+            AdminReply reply = done(String.valueOf(http.path()), work);
+            loop.runOnContext(_ -> reply.to(http));
+        });
+    }
+
+    private static AdminReply done(String path, Supplier<AdminReply> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            // The thread's outermost frame: whatever it is, the caller must not wait for ever.
+            LOG.error("path={} cannot be answered", path, e);
+            return error(
+                    500,
+                    "internal_error",
+                    "What is stored of " + path + " cannot be read; Assayer's log says why.");
+        }
     }
 }

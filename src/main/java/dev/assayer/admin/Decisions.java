@@ -3,18 +3,12 @@ package dev.assayer.admin;
 import dev.assayer.ledger.DecisionIds;
 import dev.assayer.ledger.LedgerStore;
 import dev.assayer.ledger.LedgerUnavailable;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,7 +21,6 @@ public final class Decisions {
     /// Where they are.
     public static final String PATH = "/v1/decisions";
 
-    private static final Logger LOG = LoggerFactory.getLogger(Decisions.class);
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final int USUAL_LIMIT = 20;
     private static final int MOST = 1_000;
@@ -60,7 +53,7 @@ public final class Decisions {
         try {
             id = DecisionIds.parse(path.substring(PATH.length() + 1));
         } catch (IllegalArgumentException e) {
-            AdminReply.error(http, 400, "invalid_decision_id", String.valueOf(e.getMessage()));
+            AdminReply.error(400, "invalid_decision_id", String.valueOf(e.getMessage())).to(http);
             return;
         }
         reply(http, () -> replay.replay(id).map(DecisionView::of));
@@ -76,10 +69,10 @@ public final class Decisions {
         }
         if (limit < 1 || limit > MOST) {
             AdminReply.error(
-                    http,
-                    400,
-                    "invalid_limit",
-                    "'limit' is no number of that range (expected: 1.." + MOST + ").");
+                            400,
+                            "invalid_limit",
+                            "'limit' is no number of that range (expected: 1.." + MOST + ").")
+                    .to(http);
             return;
         }
         int count = limit;
@@ -94,45 +87,21 @@ public final class Decisions {
     }
 
     private void reply(HttpServerRequest http, Supplier<Optional<ObjectNode>> work) {
-        Context loop = Objects.requireNonNull(Vertx.currentContext(), "called off the event loop");
-        blocking.execute(() -> {
-            Runnable answer = answer(http, work);
-            loop.runOnContext(_ -> answer.run());
-        });
+        AdminReply.later(http, blocking, () -> reply(work));
     }
 
-    private Runnable answer(HttpServerRequest http, Supplier<Optional<ObjectNode>> work) {
+    private AdminReply reply(Supplier<Optional<ObjectNode>> work) {
         try {
             flush.accept(PATIENCE);
-            Optional<ObjectNode> found = work.get();
-            if (found.isEmpty()) {
-                return () ->
-                        AdminReply.error(
-                                http,
-                                404,
-                                "decision_not_found",
-                                "The ledger has no such decision.");
-            }
-            Buffer json = Buffer.buffer(MAPPER.writeValueAsBytes(found.get()));
-            return () -> AdminReply.json(http, 200, json);
+            return work.get()
+                    .map(found -> AdminReply.json(200, found))
+                    .orElseGet(() ->
+                            AdminReply.error(
+                                    404, "decision_not_found", "The ledger has no such decision."));
         } catch (Replay.NotReplayable e) {
-            return () ->
-                    AdminReply.error(http, 409, "not_replayable", String.valueOf(e.getMessage()));
+            return AdminReply.error(409, "not_replayable", String.valueOf(e.getMessage()));
         } catch (LedgerUnavailable e) {
-            return () ->
-                    AdminReply.error(
-                            http, 503, "ledger_unavailable", String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
-            // The thread's outermost frame: whatever it is, the caller must not wait for ever.
-            LOG.error("path={} cannot be answered", http.path(), e);
-            return () ->
-                    AdminReply.error(
-                            http,
-                            500,
-                            "internal_error",
-                            "What is stored of "
-                                    + http.path()
-                                    + " cannot be read; Assayer's log says why.");
+            return AdminReply.error(503, "ledger_unavailable", String.valueOf(e.getMessage()));
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.assayer.app;
 
+import dev.assayer.admin.AdminGate;
 import dev.assayer.admin.Decisions;
+import dev.assayer.admin.Ingest;
 import dev.assayer.admin.Operations;
 import dev.assayer.admin.Replay;
 import dev.assayer.config.Configuration;
@@ -8,6 +10,10 @@ import dev.assayer.config.ServerLimits;
 import dev.assayer.config.Settings;
 import dev.assayer.evidence.BundledEvidence;
 import dev.assayer.evidence.Snapshot;
+import dev.assayer.evidence.sync.SyncOrder;
+import dev.assayer.evidence.sync.SyncQueue;
+import dev.assayer.evidence.sync.SyncReport;
+import dev.assayer.evidence.sync.Visit;
 import dev.assayer.gateway.GatewayParts;
 import dev.assayer.gateway.RequestLimits;
 import dev.assayer.ledger.AttemptRecorder;
@@ -15,6 +21,7 @@ import dev.assayer.ledger.DecisionIds;
 import dev.assayer.ledger.Ledger;
 import dev.assayer.monitoring.AttemptMetrics;
 import dev.assayer.monitoring.LedgerMetrics;
+import dev.assayer.monitoring.SourceMetrics;
 import dev.assayer.provider.AnswerLimits;
 import dev.assayer.provider.AttemptListener;
 import dev.assayer.provider.Discovery;
@@ -56,6 +63,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,6 +93,11 @@ public final class Assayer implements AutoCloseable {
     private final ObservedHealth health = new ObservedHealth(System::nanoTime);
     private final Ledger ledger;
     private final LineupKeeper lineup;
+    private final EvidenceSync evidence;
+    private final SyncQueue syncs;
+    private final PrometheusMeterRegistry registry =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final SourceMetrics sourceMetrics = new SourceMetrics(registry);
     private final Map<String, List<String>> told = new ConcurrentHashMap<>();
     private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
     private final List<Upstream> upstreams = new ArrayList<>();
@@ -115,6 +128,11 @@ public final class Assayer implements AutoCloseable {
                         configuration.settings().ledger().queue(),
                         configuration.settings().ledger().flushInterval());
         this.lineup = new LineupKeeper(health, ledger::record);
+        this.evidence = new EvidenceSync(configuration, stores);
+        boolean isAsking = configuration.settings().evidence().background();
+        this.syncs =
+                new SyncQueue(
+                        this::sync, isAsking ? evidence::due : () -> SyncQueue.Due.NEVER, clock);
     }
 
     /// Starts it; returns once it takes requests. May block.
@@ -226,7 +244,6 @@ public final class Assayer implements AutoCloseable {
         rebuild();
         ledger.start();
 
-        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         LedgerMetrics.register(registry, ledger);
         AttemptListener listener = listeners(registry);
         var gateway =
@@ -249,6 +266,7 @@ public final class Assayer implements AutoCloseable {
                         gateway,
                         new Decisions(replay, stores.ledger(), ledger::flush, blocking),
                         new Operations(() -> isReady, registry::scrape, openApi()),
+                        ingest(),
                         settings.deadlines(),
                         new AnswerLimits(
                                 (int) settings.server().limits().responseSize().bytes(),
@@ -265,6 +283,18 @@ public final class Assayer implements AutoCloseable {
                 LOOK_FOR_EVIDENCE.toMillis(), _ -> blocking.execute(this::lookForEvidence));
         listModels();
         isReady = true;
+        syncs.start();
+    }
+
+    private Ingest ingest() {
+        return new Ingest(
+                new Ingest.Parts(
+                        new AdminGate(configuration.settings().server().adminKey()),
+                        syncs,
+                        () -> standing.snapshot(),
+                        evidence::statuses,
+                        clock,
+                        blocking));
     }
 
     private void listen(HttpFront.Parts parts) {
@@ -358,9 +388,40 @@ public final class Assayer implements AutoCloseable {
         lineup.replace(table, endpoints);
     }
 
+    /// Asks sources, and takes over what is new.
+    private SyncReport sync(SyncOrder order, Consumer<Visit> progress) {
+        SyncReport report = evidence.run(order, progress);
+        log(report);
+        lookForEvidence();
+        return report;
+    }
+
+    private static void log(SyncReport report) {
+        List<Visit.Failed> failed =
+                report.visits().stream()
+                        .filter(Visit.Failed.class::isInstance)
+                        .map(Visit.Failed.class::cast)
+                        .toList();
+        LOG.info(
+                "sync sources={} changed={} failed={} snapshot={}",
+                report.visits().size(),
+                report.visits().stream().filter(Visit.Changed.class::isInstance).count(),
+                failed.size(),
+                report.snapshot().hash().substring(0, 12));
+        if (!failed.isEmpty()) {
+            LOG.warn(
+                    "{} of {} sources failed, what they said last counts on; the first: {}",
+                    failed.size(),
+                    report.visits().size(),
+                    failed.getFirst().failure().message());
+        }
+        failed.forEach(visit -> LOG.debug("source failed: {}", visit.failure().message()));
+    }
+
     /// Takes over evidence that a sync has brought in meanwhile, and a new day.
     private synchronized void lookForEvidence() {
         try {
+            sourceMetrics.update(evidence.statuses(standing.snapshot()), clock.instant());
             LocalDate day = today(clock);
             String current = stores.snapshots().currentHash().orElse(standing.snapshot().hash());
             boolean isNew = !current.equals(standing.snapshot().hash());
@@ -449,6 +510,7 @@ public final class Assayer implements AutoCloseable {
             return;
         }
         isReady = false;
+        syncs.close();
         // The front first, so that what is under way still has its upstream connections and sandbox
         // providers.
         String open = front;

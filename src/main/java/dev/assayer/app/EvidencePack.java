@@ -6,7 +6,6 @@ import dev.assayer.evidence.Snapshot;
 import dev.assayer.evidence.Web;
 import dev.assayer.evidence.sync.Assembled;
 import dev.assayer.evidence.sync.Assembly;
-import dev.assayer.evidence.sync.Keys;
 import dev.assayer.evidence.sync.Refresh;
 import dev.assayer.evidence.sync.SnapshotDirectory;
 import dev.assayer.evidence.sync.Sources;
@@ -43,7 +42,7 @@ public record EvidencePack(List<Visit> visits, Snapshot snapshot, List<String> r
         InstantSource clock = InstantSource.system();
         var store = new MemorySourceStore();
         Sources sources = Sources.all().shareable();
-        var terms = new Refresh.Terms(NO_WEB, Keys.NONE, _ -> 0, LIMIT);
+        var terms = new Refresh.Terms(NO_WEB, _ -> Optional.empty(), _ -> 0, _ -> 0, LIMIT);
         List<Visit> visits =
                 new Refresh(store, terms, clock)
                         .run(

@@ -3,31 +3,49 @@ package dev.assayer.app;
 import dev.assayer.catalog.ReviewedAliases;
 import dev.assayer.config.Configuration;
 import dev.assayer.config.EvidenceSettings;
+import dev.assayer.config.OwnEvidence;
 import dev.assayer.config.SourceLocation;
+import dev.assayer.config.SourceSettings;
+import dev.assayer.evidence.Access;
 import dev.assayer.evidence.Feed;
 import dev.assayer.evidence.Snapshot;
+import dev.assayer.evidence.SourceRecord;
+import dev.assayer.evidence.SourceState;
 import dev.assayer.evidence.sync.Assembled;
 import dev.assayer.evidence.sync.Assembly;
 import dev.assayer.evidence.sync.HttpWeb;
 import dev.assayer.evidence.sync.Keys;
+import dev.assayer.evidence.sync.LocalFiles;
 import dev.assayer.evidence.sync.Origin;
 import dev.assayer.evidence.sync.Refresh;
+import dev.assayer.evidence.sync.Schedule;
 import dev.assayer.evidence.sync.SnapshotDirectory;
 import dev.assayer.evidence.sync.SnapshotFile;
+import dev.assayer.evidence.sync.SourceStatus;
 import dev.assayer.evidence.sync.Sources;
+import dev.assayer.evidence.sync.SyncOrder;
+import dev.assayer.evidence.sync.SyncQueue;
+import dev.assayer.evidence.sync.SyncReport;
 import dev.assayer.evidence.sync.Visit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Brings the evidence in force up to date: sources are asked, what they say is kept, and where any
 /// of them said something new a new snapshot goes into the store, where a running gateway finds it.
+/// Thread-safe; one sync at a time.
 public final class EvidenceSync {
 
     private static final Duration PER_SOURCE = Duration.ofMinutes(2);
@@ -38,47 +56,57 @@ public final class EvidenceSync {
     private final Sources sources = Sources.all();
     private final Clock clock = Clock.systemUTC();
 
+    /// When sources were last looked after here that leave no record, such as missing files.
+    private final Map<String, Instant> tried = new ConcurrentHashMap<>();
+
     public EvidenceSync(Configuration configuration, Stores stores) {
         this.settings = configuration.settings().evidence();
         this.keys = configuration.environment()::value;
         this.stores = stores;
     }
 
-    /// Every source that there is a reader for.
-    public Sources sources() {
-        return sources;
+    /// Ids of every source that there is a reader for, in the order of trust.
+    public List<String> sources() {
+        return sources.feeds().stream().map(feed -> feed.source().id()).toList();
     }
 
-    /// Runs; blocks until every source has answered or failed.
+    /// Asks sources at their usual places; blocks until every one has answered or failed.
+    public SyncReport run(SyncOrder order, Consumer<Visit> progress) {
+        return run(order, Optional.empty(), progress);
+    }
+
+    /// As [#run(SyncOrder, Consumer)].
     ///
-    /// @param feeds the sources to ask
     /// @param from a directory of files to read instead of the sources' addresses
-    /// @param force whether to read what has not changed, and put everything together anew
-    /// @param progress told of each source as it is done
-    public SyncReport run(
-            List<Feed> feeds, Optional<Path> from, boolean force, Consumer<Visit> progress) {
+    /// @param progress told of each source as it is done, on the calling thread
+    public synchronized SyncReport run(
+            SyncOrder order, Optional<Path> from, Consumer<Visit> progress) {
         Snapshot base = EvidenceInForce.settle(stores.snapshots(), clock.instant());
-        HttpWeb.Limits open = HttpWeb.Limits.PUBLIC;
-        var limits =
-                new HttpWeb.Limits(
-                        open.bytes(),
-                        open.time(),
-                        open.redirects(),
-                        settings.allowPrivateAddresses());
+        List<Feed> feeds =
+                sources.feeds().stream()
+                        .filter(feed ->
+                                order.sources().isEmpty()
+                                        || order.sources().contains(feed.source().id()))
+                        .toList();
         List<Visit> visits;
-        try (var web = new HttpWeb(limits, keys, clock)) {
+        try (var web = new HttpWeb(limits(), keys, clock)) {
             var terms =
                     new Refresh.Terms(
-                            web, keys, feed -> feed.access().allowedRequests(), PER_SOURCE);
+                            web,
+                            this::obstacle,
+                            this::allowedRequests,
+                            feed -> lines(base, feed),
+                            PER_SOURCE);
             visits =
                     new Refresh(stores.sources(), terms, clock)
-                            .run(origin(from), feeds, force, progress);
+                            .run(origin(from), feeds, order.force(), progress);
         }
-        if (!force && visits.stream().noneMatch(Visit.Changed.class::isInstance)) {
+        visits.forEach(visit -> tried.put(visit.source(), clock.instant()));
+        if (!order.force() && visits.stream().noneMatch(Visit.Changed.class::isInstance)) {
             return new SyncReport(visits, base, false, List.of());
         }
         Assembled assembled =
-                new Assembly(sources, ReviewedAliases.bundled(), 0)
+                new Assembly(sources, ReviewedAliases.bundled(), settings.trust().minReliability())
                         .assemble(stores.sources()::findings, Optional.of(base));
         Snapshot snapshot = assembled.snapshot();
         stores.snapshots().putCurrent(snapshot, clock.instant());
@@ -86,23 +114,147 @@ public final class EvidenceSync {
                 visits, snapshot, !snapshot.hash().equals(base.hash()), assembled.rejectedPrices());
     }
 
-    private Origin origin(Optional<Path> from) {
-        if (from.isPresent()) {
-            return new SnapshotDirectory(from.get(), clock);
+    private static int lines(Snapshot snapshot, Feed feed) {
+        return snapshot.sources().stream()
+                .filter(state -> state.source().id().equals(feed.source().id()))
+                .mapToInt(SourceState::rows)
+                .findFirst()
+                .orElse(0);
+    }
+
+    private HttpWeb.Limits limits() {
+        HttpWeb.Limits open = HttpWeb.Limits.PUBLIC;
+        return new HttpWeb.Limits(
+                open.bytes(), open.time(), open.redirects(), settings.allowPrivateAddresses());
+    }
+
+    // --- on which terms
+
+    private int allowedRequests(Feed feed) {
+        return settings.source(feed.source().id())
+                .dailyRequests()
+                .orElse(feed.access().allowedRequests());
+    }
+
+    /// Why a source cannot be asked at its usual place.
+    private Optional<String> obstacle(Feed feed) {
+        SourceSettings source = settings.source(feed.source().id());
+        if (!source.enabled()) {
+            return Optional.of(
+                    "switched off by evidence.sources." + feed.source().id() + ".enabled");
         }
+        if (source.from().isPresent()) {
+            return Optional.empty();
+        }
+        return switch (feed.access()) {
+            case Access.Open _ -> Optional.empty();
+            case Access.OwnFiles(String setting) ->
+                    ownFiles(setting).isEmpty()
+                            ? Optional.of(setting + " is not set")
+                            : Optional.empty();
+            case Access.Key key ->
+                    key.required() && keys.find(key.variable()).isEmpty()
+                            ? Optional.of(key.variable() + " is not set; " + key.where())
+                            : Optional.empty();
+        };
+    }
+
+    /// Where the user keeps files of that setting.
+    private Optional<Path> ownFiles(String setting) {
+        OwnEvidence own = settings.own();
+        return switch (setting) {
+            case "evidence.static-file" ->
+                    Optional.of(own.staticFile().orElse(Path.of("models.json")));
+            case "evidence.dumps" -> Optional.of(own.dumps().orElse(Path.of("configs/trun*.json")));
+            case "evidence.observations" -> own.observations();
+            default -> throw new IllegalArgumentException("setting: " + setting);
+        };
+    }
+
+    private Origin origin(Optional<Path> from) {
         Map<String, Origin> named = new HashMap<>();
-        settings.sources()
-                .forEach((source, location) ->
-                        named.put(
-                                source,
-                                switch (location) {
-                                    case SourceLocation.Local local ->
-                                            Files.isDirectory(local.path())
-                                                    ? new SnapshotDirectory(local.path(), clock)
-                                                    : new SnapshotFile(local.path(), clock);
-                                    case SourceLocation.Remote remote ->
-                                            new Origin.OneAddress(remote.uri());
-                                }));
-        return new Origin.PerSource(named, new Origin.Live());
+        for (Feed feed : sources.feeds()) {
+            String id = feed.source().id();
+            Optional<SourceLocation> location =
+                    from.isPresent() ? Optional.empty() : settings.source(id).from();
+            if (location.isPresent()) {
+                named.put(id, origin(location.get()));
+            } else if (feed.access() instanceof Access.OwnFiles(String setting)) {
+                ownFiles(setting).ifPresent(files -> named.put(id, new LocalFiles(files, clock)));
+            }
+        }
+        return new Origin.PerSource(
+                named,
+                from.<Origin>map(directory -> new SnapshotDirectory(directory, clock))
+                        .orElseGet(Origin.Live::new));
+    }
+
+    private Origin origin(SourceLocation location) {
+        return switch (location) {
+            case SourceLocation.Local(Path path) ->
+                    Files.isDirectory(path)
+                            ? new SnapshotDirectory(path, clock)
+                            : new SnapshotFile(path, clock);
+            case SourceLocation.Remote remote -> new Origin.OneAddress(remote.uri());
+        };
+    }
+
+    // --- how they stand
+
+    /// The time by which ages are told.
+    public Instant now() {
+        return clock.instant();
+    }
+
+    /// The sources whose time has come.
+    public SyncQueue.Due due() {
+        Map<String, SourceRecord> records = stores.sources().records();
+        Set<String> due = new HashSet<>();
+        Instant now = clock.instant();
+        Instant next = Instant.MAX;
+        for (Feed feed : sources.feeds()) {
+            String id = feed.source().id();
+            if (obstacle(feed).isEmpty()) {
+                Duration interval = settings.interval(id);
+                Instant time = Schedule.due(Optional.ofNullable(records.get(id)), interval);
+                if (time.equals(Instant.EPOCH) && tried.containsKey(id)) {
+                    time = tried.getOrDefault(id, now).plus(interval);
+                }
+                if (!time.isAfter(now)) {
+                    due.add(id);
+                } else if (time.isBefore(next)) {
+                    next = time;
+                }
+            }
+        }
+        return new SyncQueue.Due(due, next);
+    }
+
+    /// How every source stands.
+    ///
+    /// @param inForce the evidence in force
+    public List<SourceStatus> statuses(Snapshot inForce) {
+        Map<String, SourceRecord> records = stores.sources().records();
+        Map<String, SourceState> states =
+                inForce.sources().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        state -> state.source().id(), Function.identity()));
+        Instant now = clock.instant();
+        return sources.feeds().stream()
+                .map(feed -> {
+                    String id = feed.source().id();
+                    return SourceStatus.of(
+                            feed,
+                            new SourceStatus.Terms(
+                                    settings.interval(id),
+                                    allowedRequests(feed),
+                                    obstacle(feed),
+                                    settings.trust().minReliability()),
+                            Optional.ofNullable(states.get(id)),
+                            Optional.ofNullable(records.get(id)),
+                            now);
+                })
+                .toList();
     }
 }

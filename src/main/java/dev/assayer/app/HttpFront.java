@@ -1,6 +1,7 @@
 package dev.assayer.app;
 
 import dev.assayer.admin.Decisions;
+import dev.assayer.admin.Ingest;
 import dev.assayer.admin.Operations;
 import dev.assayer.config.CallDeadlines;
 import dev.assayer.gateway.ChatCompletions;
@@ -35,6 +36,7 @@ final class HttpFront extends VerticleBase {
     /// @param gateway for the requests of applications
     /// @param decisions what was decided
     /// @param operations health, metrics, description
+    /// @param ingest how evidence comes in
     /// @param deadlines of upstream calls
     /// @param answers limits of upstream answers
     /// @param http where to listen and how much to read
@@ -44,6 +46,7 @@ final class HttpFront extends VerticleBase {
             GatewayParts gateway,
             Decisions decisions,
             Operations operations,
+            Ingest ingest,
             CallDeadlines deadlines,
             AnswerLimits answers,
             HttpServerOptions http,
@@ -174,7 +177,8 @@ final class HttpFront extends VerticleBase {
                         only(HttpMethod.GET, http, () -> models.handle(http, path));
                     } else if (isAtOrUnder(path, Decisions.PATH)) {
                         only(HttpMethod.GET, http, () -> parts.decisions().handle(http, path));
-                    } else {
+                    } else if (!isAtOrUnder(path, Ingest.PATH)
+                            || !parts.ingest().handle(http, path)) {
                         Responses.send(http.response(), notFound(path));
                     }
                 }

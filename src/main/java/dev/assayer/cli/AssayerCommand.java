@@ -22,6 +22,8 @@ public final class AssayerCommand {
                     DoctorCommand.class,
                     ClassifyCommand.class,
                     SyncCommand.class,
+                    SourcesCommand.class,
+                    SourcesCommand.class,
                     PackCommand.class,
                     WarmUpCommand.class);
 

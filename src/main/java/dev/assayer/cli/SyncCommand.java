@@ -3,11 +3,11 @@ package dev.assayer.cli;
 import dev.assayer.app.EvidenceSync;
 import dev.assayer.app.Scorings;
 import dev.assayer.app.Stores;
-import dev.assayer.app.SyncReport;
 import dev.assayer.config.Configuration;
-import dev.assayer.evidence.Feed;
 import dev.assayer.evidence.Findings;
 import dev.assayer.evidence.SourceFailure;
+import dev.assayer.evidence.sync.SyncOrder;
+import dev.assayer.evidence.sync.SyncReport;
 import dev.assayer.evidence.sync.Visit;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -61,12 +62,11 @@ final class SyncCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         try (Stores stores = Stores.open(configuration.settings().home())) {
             var sync = new EvidenceSync(configuration, stores);
-            List<Feed> feeds = chosen(sync.sources().feeds());
+            requireKnown(sync.sources());
             SyncReport report =
                     sync.run(
-                            feeds,
+                            new SyncOrder(Set.copyOf(only), force),
                             Optional.ofNullable(from),
-                            force,
                             visit -> {
                                 out.println(line(visit));
                                 out.flush();
@@ -77,21 +77,17 @@ final class SyncCommand implements Callable<Integer> {
         }
     }
 
-    private List<Feed> chosen(List<Feed> all) {
-        List<String> known = all.stream().map(feed -> feed.source().id()).sorted().toList();
+    private void requireKnown(List<String> sources) {
         for (String id : only) {
-            if (!known.contains(id)) {
+            if (!sources.contains(id)) {
                 throw new BadUsage(
                         "--source "
                                 + id
                                 + " is no source (expected: one of "
-                                + String.join(", ", known)
+                                + String.join(", ", sources)
                                 + ")");
             }
         }
-        return all.stream()
-                .filter(feed -> only.isEmpty() || only.contains(feed.source().id()))
-                .toList();
     }
 
     private static String line(Visit visit) {

@@ -28,6 +28,9 @@ public final class ConfigurationLoader {
                     "config",
                     "config");
 
+    /// An hours count that overrides how old evidence may get.
+    private static final String CACHE_HOURS = "RANKINGS_CACHE_HOURS";
+
     private static final String FILE = "assayer.yaml";
     private static final String HOME = ".assayer";
 
@@ -163,6 +166,15 @@ public final class ConfigurationLoader {
         var overrides = new LinkedHashMap<>(flags);
         WORDS.keySet().forEach(key -> given(key).ifPresent(value -> overrides.put(key, value)));
         overrides.remove("config");
+        environment
+                .value(CACHE_HOURS)
+                .ifPresent(hours ->
+                        overrides.putIfAbsent(
+                                "evidence.refresh-interval",
+                                new Node.Scalar(
+                                        hours.strip() + "h",
+                                        false,
+                                        environment.origin(CACHE_HOURS).orElseThrow())));
         return overrides;
     }
 

@@ -225,6 +225,33 @@ final class Section {
                         });
     }
 
+    /// A section below this one, where it is given. A single word stands for a section whose only
+    /// key is `shorthand`.
+    Optional<Section> sectionIfGiven(String key, String shorthand) {
+        reading.known(at(key));
+        return given(key)
+                .flatMap(value ->
+                        switch (value) {
+                            case Node.Mapping mapping ->
+                                    Optional.of(new Section(reading, at(key), mapping));
+                            case Node.Scalar scalar ->
+                                    Optional.of(shorthand(at(key), shorthand, scalar));
+                            case Node.Sequence _ -> {
+                                misplaced(key, value, "one value, or keys with values");
+                                yield Optional.empty();
+                            }
+                        });
+    }
+
+    private Section shorthand(String at, String shorthand, Node.Scalar scalar) {
+        return new Section(
+                reading,
+                at,
+                new Node.Mapping(
+                        Map.of(shorthand, new Node.Entry(scalar, scalar.origin())),
+                        scalar.origin()));
+    }
+
     /// The items of a list, each a section. A single word stands for a section whose only key is
     /// `shorthand`.
     List<Section> sections(String key, String shorthand) {
@@ -235,15 +262,7 @@ final class Section {
             switch (items.get(i)) {
                 case Node.Mapping mapping -> sections.add(new Section(reading, at, mapping));
                 case Node.Scalar scalar when !shorthand.isEmpty() ->
-                        sections.add(
-                                new Section(
-                                        reading,
-                                        at,
-                                        new Node.Mapping(
-                                                Map.of(
-                                                        shorthand,
-                                                        new Node.Entry(scalar, scalar.origin())),
-                                                scalar.origin())));
+                        sections.add(shorthand(at, shorthand, scalar));
                 case Node.Scalar item -> misplacedAt(at, item, "keys with values");
                 case Node.Sequence item -> misplacedAt(at, item, "keys with values");
             }

@@ -2,6 +2,7 @@ package dev.assayer.config;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Where the gateway listens and how it stops.
 ///
@@ -11,8 +12,15 @@ import java.time.Duration;
 ///   arrives close together is handled in one go and the other half is left to everything else
 /// @param shutdownGrace how long answers may go on after the order to stop
 /// @param limits sizes and counts
+/// @param adminKey by which others than programs on this machine may change things; empty for
+///   nobody
 public record ServerSettings(
-        String host, int port, int eventLoops, Duration shutdownGrace, ServerLimits limits) {
+        String host,
+        int port,
+        int eventLoops,
+        Duration shutdownGrace,
+        ServerLimits limits,
+        Optional<Secret> adminKey) {
 
     /// What a host is, in words.
     static final String HOST_FORM = "a host name or address, without port";
@@ -22,7 +30,13 @@ public record ServerSettings(
     static final Range<Duration> SHUTDOWN_GRACE = new Range<>(Duration.ZERO, Duration.ofHours(1));
 
     public static final ServerSettings DEFAULT =
-            new ServerSettings("127.0.0.1", 8001, 0, Duration.ofSeconds(30), ServerLimits.DEFAULT);
+            new ServerSettings(
+                    "127.0.0.1",
+                    8001,
+                    0,
+                    Duration.ofSeconds(30),
+                    ServerLimits.DEFAULT,
+                    Optional.empty());
 
     public ServerSettings {
         requireHost(host);

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -105,7 +106,8 @@ final class SettingsReader {
                                         "shutdown-grace",
                                         usual.shutdownGrace(),
                                         ServerSettings.SHUTDOWN_GRACE),
-                                limits(section.section("limits"))));
+                                limits(section.section("limits")),
+                                section.secret("admin-key", Secret::key)));
     }
 
     private static ServerLimits limits(Section section) {
@@ -332,20 +334,47 @@ final class SettingsReader {
     }
 
     private EvidenceSettings evidence(Section section) {
+        EvidenceSettings usual = EvidenceSettings.DEFAULT;
         return new EvidenceSettings(
+                section.toggle("background", usual.background()),
+                section.duration("refresh-interval", usual.interval(), EvidenceSettings.INTERVAL),
                 sources(section.section("sources")),
-                section.toggle(
-                        "allow-private-addresses",
-                        EvidenceSettings.DEFAULT.allowPrivateAddresses()));
+                new OwnEvidence(
+                        section.located("static-file", "a path", surroundings::resolve),
+                        section.located("dumps", "a path", surroundings::resolve),
+                        section.located("observations", "a path", surroundings::resolve)),
+                new EvidenceSettings.Trust(
+                        section.fraction("min-reliability", usual.trust().minReliability()),
+                        section.fraction("anomaly-limit", usual.trust().anomalyLimit())),
+                section.toggle("allow-private-addresses", usual.allowPrivateAddresses()));
     }
 
-    private Map<String, SourceLocation> sources(Section section) {
+    private Map<String, SourceSettings> sources(Section section) {
         return section.each(id -> {
             if (!SOURCE_ID.matcher(id).matches()) {
                 section.refuse(id, "is not the id of a source");
             }
-            return section.located(id, "a path, or an http:// or https:// address", this::location);
+            return section.sectionIfGiven(id, "from").map(this::source);
         });
+    }
+
+    private SourceSettings source(Section section) {
+        SourceSettings usual = SourceSettings.DEFAULT;
+        return new SourceSettings(
+                section.located(
+                        "from", "a path, or an http:// or https:// address", this::location),
+                section.has("interval")
+                        ? Optional.of(
+                                section.duration(
+                                        "interval",
+                                        EvidenceSettings.DEFAULT.interval(),
+                                        EvidenceSettings.INTERVAL))
+                        : Optional.empty(),
+                section.has("daily-requests")
+                        ? OptionalInt.of(
+                                section.whole("daily-requests", 1, EvidenceSettings.DAILY_REQUESTS))
+                        : OptionalInt.empty(),
+                section.toggle("enabled", usual.enabled()));
     }
 
     private SourceLocation location(String text, Origin origin) {

@@ -61,6 +61,7 @@ final class TestGateway implements AutoCloseable {
     private final List<RawProvider> raws = new ArrayList<>();
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private boolean background;
     private Assayer assayer;
 
     @SuppressWarnings("NullAway.Init") // set by start()
@@ -130,6 +131,12 @@ final class TestGateway implements AutoCloseable {
                 : model;
     }
 
+    /// Lets it ask sources of evidence by itself, which tests otherwise forbid.
+    TestGateway inBackground() {
+        background = true;
+        return this;
+    }
+
     /// Adds lines to `assayer.yaml`.
     TestGateway yaml(String lines) {
         settings.append(lines).append('\n');
@@ -158,7 +165,13 @@ final class TestGateway implements AutoCloseable {
     Configuration configuration() {
         return ConfigurationLoader.load(
                 new Surroundings(Map.of(), root.toAbsolutePath(), root.toAbsolutePath()),
-                Map.of("home", home.toString(), "server.port", "0"),
+                Map.of(
+                        "home",
+                        home.toString(),
+                        "server.port",
+                        "0",
+                        "evidence.background",
+                        background ? "on" : "off"),
                 ProviderPresets.bundled().ids());
     }
 

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +133,7 @@ final class ConfigurationLoaderTest {
                                   host: 0.0.0.0
                                   port: 0
                                   event-loops: 3
+                                  admin-key: admin-0123
                                   shutdown-grace: 5s
                                   limits: {header-count: 50, header-size: 8KB, body-size: 1MB, response-size: 2MB,
                                            stream-size: 3MB, concurrent-requests: 7}
@@ -152,7 +154,17 @@ final class ConfigurationLoaderTest {
                                 ledger: {keep-text: yes, queue: 200, flush-interval: 1s}
                                 evidence:
                                   allow-private-addresses: on
-                                  sources: {aider: ./boards/aider, lmarena: "https://example.com/x?y=z", epoch: ~/epoch}
+                                  background: off
+                                  refresh-interval: 3h
+                                  static-file: own/models.json
+                                  dumps: ~/dumps/*.json
+                                  observations: /data/figures.csv
+                                  min-reliability: 0.6
+                                  anomaly-limit: 0.4
+                                  sources:
+                                    aider: ./boards/aider
+                                    lmarena: "https://example.com/x?y=z"
+                                    epoch: {from: ~/epoch, interval: 30m, daily-requests: 9, enabled: off}
                                 scoring: {method: layered/2}
                                 log: {level: debug}
                                 """)
@@ -170,7 +182,8 @@ final class ConfigurationLoaderTest {
                                         ByteSize.megabytes(1),
                                         ByteSize.megabytes(2),
                                         ByteSize.megabytes(3),
-                                        7)));
+                                        7),
+                                Optional.of(Secret.key("admin-0123"))));
         assertThat(settings.deadlines())
                 .isEqualTo(
                         new CallDeadlines(
@@ -195,19 +208,49 @@ final class ConfigurationLoaderTest {
         assertThat(settings.evidence())
                 .isEqualTo(
                         new EvidenceSettings(
+                                false,
+                                Duration.ofHours(3),
                                 Map.of(
                                         "aider",
+                                        from(
                                                 new SourceLocation.Local(
-                                                        site.work.resolve("boards/aider")),
+                                                        site.work.resolve("boards/aider"))),
                                         "lmarena",
+                                        from(
                                                 new SourceLocation.Remote(
-                                                        URI.create("https://example.com/x?y=z")),
+                                                        URI.create("https://example.com/x?y=z"))),
                                         "epoch",
-                                                new SourceLocation.Local(
-                                                        site.home.resolveSibling("epoch"))),
+                                        new SourceSettings(
+                                                Optional.of(
+                                                        new SourceLocation.Local(
+                                                                site.home.resolveSibling("epoch"))),
+                                                Optional.of(Duration.ofMinutes(30)),
+                                                OptionalInt.of(9),
+                                                false)),
+                                new OwnEvidence(
+                                        Optional.of(site.work.resolve("own/models.json")),
+                                        Optional.of(site.home.resolveSibling("dumps/*.json")),
+                                        Optional.of(Path.of("/data/figures.csv"))),
+                                new EvidenceSettings.Trust(0.6, 0.4),
                                 true));
         assertThat(settings.scoring()).isEqualTo(new ScoringSettings("layered/2"));
         assertThat(settings.log()).isEqualTo(new LogSettings(LogSettings.Level.DEBUG));
+    }
+
+    private static SourceSettings from(SourceLocation location) {
+        return new SourceSettings(
+                Optional.of(location), Optional.empty(), OptionalInt.empty(), true);
+    }
+
+    @Test
+    void theHoursOfTheRankingsCacheGoBeforeTheFile() {
+        site.yaml("evidence: {refresh-interval: 3h}").variable("RANKINGS_CACHE_HOURS", "6");
+
+        assertThat(site.settings().evidence().interval()).isEqualTo(Duration.ofHours(6));
+        assertThat(site.variable("RANKINGS_CACHE_HOURS", "soon").problems())
+                .singleElement()
+                .asString()
+                .startsWith("RANKINGS_CACHE_HOURS");
     }
 
     @Test

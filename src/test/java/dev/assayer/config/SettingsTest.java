@@ -35,7 +35,8 @@ final class SettingsTest {
                                                 new ByteSize(16 * 1024 * 1024),
                                                 new ByteSize(32 * 1024 * 1024),
                                                 new ByteSize(256 * 1024 * 1024),
-                                                10_000)),
+                                                10_000),
+                                        Optional.empty()),
                                 new CallDeadlines(
                                         Duration.ofSeconds(5),
                                         Duration.ofSeconds(120),
@@ -60,7 +61,16 @@ final class SettingsTest {
                                                         new Weights(0.25, 0.65, 0.1)),
                                                 Map.of())),
                                 new LedgerSettings(false, 10_000, Duration.ofMillis(50)),
-                                new EvidenceSettings(Map.of(), false),
+                                new EvidenceSettings(
+                                        true,
+                                        Duration.ofHours(12),
+                                        Map.of(),
+                                        new OwnEvidence(
+                                                Optional.empty(),
+                                                Optional.empty(),
+                                                Optional.empty()),
+                                        new EvidenceSettings.Trust(0.5, 0.3),
+                                        false),
                                 new ScoringSettings("default"),
                                 new LogSettings(LogSettings.Level.INFO)));
     }
@@ -82,7 +92,12 @@ final class SettingsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         new ServerSettings(
-                                "127.0.0.1", 65_536, 0, usual.shutdownGrace(), usual.limits()))
+                                "127.0.0.1",
+                                65_536,
+                                0,
+                                usual.shutdownGrace(),
+                                usual.limits(),
+                                Optional.empty()))
                 .withMessage("port: 65536 (expected: 0..65535)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
@@ -110,6 +125,7 @@ final class SettingsTest {
     }
 
     private static ServerSettings at(String host) {
-        return new ServerSettings(host, 1, 0, Duration.ZERO, ServerLimits.DEFAULT);
+        return new ServerSettings(
+                host, 1, 0, Duration.ZERO, ServerLimits.DEFAULT, Optional.empty());
     }
 }

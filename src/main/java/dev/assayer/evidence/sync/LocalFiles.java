@@ -42,6 +42,11 @@ public final class LocalFiles implements Origin {
         return payloads;
     }
 
+    @Override
+    public boolean isUsual(Feed feed) {
+        return true;
+    }
+
     private List<Path> files() {
         Path folder = pattern.getParent();
         if (folder == null || !Files.isDirectory(folder)) {

@@ -28,6 +28,12 @@ public sealed interface Origin
         return false;
     }
 
+    /// Whether this is the place where a source is asked when nothing else is said: then what is
+    /// missing for that keeps it from being asked.
+    default boolean isUsual(Feed feed) {
+        return isRemote(feed);
+    }
+
     /// The sources' own addresses.
     record Live() implements Origin {
 
@@ -74,6 +80,11 @@ public sealed interface Origin
         @Override
         public boolean isRemote(Feed feed) {
             return of(feed).isRemote(feed);
+        }
+
+        @Override
+        public boolean isUsual(Feed feed) {
+            return of(feed).isUsual(feed);
         }
 
         private Origin of(Feed feed) {

@@ -1,6 +1,5 @@
 package dev.assayer.evidence.sync;
 
-import dev.assayer.evidence.Access;
 import dev.assayer.evidence.Feed;
 import dev.assayer.evidence.FetchFailed;
 import dev.assayer.evidence.Findings;
@@ -32,6 +31,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /// Asks sources, all at once on virtual threads, and keeps what they say: one transaction each. A
@@ -46,10 +46,18 @@ public final class Refresh {
     /// On what terms sources are asked.
     ///
     /// @param web does the asking
-    /// @param keys the user's
+    /// @param obstacle why a source cannot be asked at its usual place, and how to mend that; empty
+    ///   where it can
     /// @param dailyRequests most requests a day to a source; 0 for any number
+    /// @param usualLines how many usable lines a source is known to have before it was ever asked
+    ///   here; 0 where that is not known
     /// @param limit how long one source may take in all
-    public record Terms(Web web, Keys keys, ToIntFunction<Feed> dailyRequests, Duration limit) {}
+    public record Terms(
+            Web web,
+            Function<Feed, Optional<String>> obstacle,
+            ToIntFunction<Feed> dailyRequests,
+            ToIntFunction<Feed> usualLines,
+            Duration limit) {}
 
     public Refresh(SourceStore store, Terms terms, InstantSource clock) {
         this.store = store;
@@ -105,7 +113,7 @@ public final class Refresh {
         int used = before.map(record -> record.usage().on(today())).orElse(0);
         var web = new SourceWeb(terms.web(), allowed > 0 ? Math.max(0, allowed - used) : -1);
         Optional<String> missing =
-                origin.isRemote(feed) ? missingKey(feed.access()) : Optional.empty();
+                origin.isUsual(feed) ? terms.obstacle().apply(feed) : Optional.empty();
         if (missing.isPresent()) {
             var visit = new Visit.NotConfigured(source, missing.get());
             return new Pending(
@@ -128,22 +136,16 @@ public final class Refresh {
                         .completeOnTimeout(late, terms.limit().toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    private Optional<String> missingKey(Access access) {
-        return switch (access) {
-            case Access.Open _, Access.OwnFiles _ -> Optional.empty();
-            case Access.Key key ->
-                    key.required() && terms.keys().find(key.variable()).isEmpty()
-                            ? Optional.of(key.variable() + " is not set; " + key.where())
-                            : Optional.empty();
-        };
-    }
-
-    private static Result visit(
+    private Result visit(
             Feed feed, Origin origin, SourceWeb web, Optional<SourceRecord> before, boolean force) {
         String source = feed.source().id();
         Optional<Content> known =
                 before.flatMap(SourceRecord::content)
                         .filter(content -> !force && content.version() == feed.version());
+        int lastLines =
+                before.flatMap(SourceRecord::content)
+                        .map(Content::lines)
+                        .orElseGet(() -> terms.usualLines().applyAsInt(feed));
         try {
             if (origin.isRemote(feed)
                     && known.isPresent()
@@ -155,7 +157,7 @@ public final class Refresh {
             if (known.isPresent() && known.get().hash().equals(hash)) {
                 return new Result(new Visit.Unchanged(source, known.get().lines()), hash);
             }
-            return new Result(read(feed, payloads, before), hash);
+            return new Result(read(feed, payloads, lastLines), hash);
         } catch (NotThere e) {
             return new Result(new Visit.NotConfigured(source, e.reason()), "");
         } catch (FetchFailed e) {
@@ -170,17 +172,15 @@ public final class Refresh {
         }
     }
 
-    private static Visit read(Feed feed, List<Payload> payloads, Optional<SourceRecord> before) {
+    private static Visit read(Feed feed, List<Payload> payloads, int last) {
         String source = feed.source().id();
         return switch (feed.read(payloads)) {
             case Reading.Failed(SourceFailure failure) -> new Visit.Failed(source, failure);
-            case Reading.Found(Findings findings) -> {
-                int last = before.flatMap(SourceRecord::content).map(Content::lines).orElse(0);
-                yield findings.size() * 2L < last
-                        ? new Visit.Failed(
-                                source, new SourceFailure.Shrunk(source, findings.size(), last))
-                        : new Visit.Changed(source, findings);
-            }
+            case Reading.Found(Findings findings) ->
+                    findings.size() * 2L < last
+                            ? new Visit.Failed(
+                                    source, new SourceFailure.Shrunk(source, findings.size(), last))
+                            : new Visit.Changed(source, findings);
         };
     }
 

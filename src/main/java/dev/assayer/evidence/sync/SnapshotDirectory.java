@@ -37,6 +37,9 @@ public final class SnapshotDirectory implements Origin {
     @Override
     public List<Payload> payloads(Feed feed, Web web) {
         var payloads = new ArrayList<Payload>();
+        if (feed.files().stream().allMatch(glob -> find(glob).isEmpty())) {
+            throw new NotThere("no files of it in " + root);
+        }
         for (String glob : feed.files()) {
             List<Path> found = find(glob);
             if (found.isEmpty()) {

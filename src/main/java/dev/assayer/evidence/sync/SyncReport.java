@@ -1,7 +1,6 @@
-package dev.assayer.app;
+package dev.assayer.evidence.sync;
 
 import dev.assayer.evidence.Snapshot;
-import dev.assayer.evidence.sync.Visit;
 import java.util.List;
 
 /// What a sync came to.

@@ -1,0 +1,184 @@
+package dev.assayer.admin;
+
+import dev.assayer.evidence.Snapshot;
+import dev.assayer.evidence.sync.SourceStatus;
+import dev.assayer.evidence.sync.SyncOrder;
+import dev.assayer.evidence.sync.SyncQueue;
+import dev.assayer.evidence.sync.SyncTicket;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// How evidence comes in: `POST /ingest/sync` orders a sync, `GET /ingest/sync/{id}` tells how it
+/// went, `GET /ingest/status` how every source stands.
+public final class Ingest {
+
+    /// Where they are.
+    public static final String PATH = "/ingest";
+
+    private static final String SYNC = PATH + "/sync";
+
+    /// A waiting caller is answered after that with what is known by then.
+    private static final long LONGEST_WAIT_SECONDS = 600;
+
+    private final Parts parts;
+
+    /// @param gate who may order a sync
+    /// @param queue carries syncs out
+    /// @param inForce the evidence in force
+    /// @param statuses how every source stands, by that evidence; may block
+    /// @param clock for ages
+    /// @param blocking runs what may block
+    public record Parts(
+            AdminGate gate,
+            SyncQueue queue,
+            Supplier<Snapshot> inForce,
+            Function<Snapshot, List<SourceStatus>> statuses,
+            InstantSource clock,
+            Executor blocking) {}
+
+    public Ingest(Parts parts) {
+        this.parts = parts;
+    }
+
+    /// @param path the request's path, which begins with [#PATH]
+    /// @return whether there is anything at that path
+    public boolean handle(HttpServerRequest http, String path) {
+        if (path.equals(SYNC)) {
+            only(HttpMethod.POST, http, () -> order(http));
+        } else if (path.startsWith(SYNC + "/")) {
+            String id = path.substring(SYNC.length() + 1);
+            only(HttpMethod.GET, http, () -> ticket(id).to(http));
+        } else if (path.equals(PATH + "/status")) {
+            only(HttpMethod.GET, http, () -> status(http));
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private static void only(HttpMethod method, HttpServerRequest http, Runnable handler) {
+        if (method.equals(http.method())) {
+            handler.run();
+        } else {
+            http.response().putHeader("allow", method.name());
+            AdminReply.error(
+                            405,
+                            "method_not_allowed",
+                            "The method is " + http.method() + " (expected: " + method + ").")
+                    .to(http);
+        }
+    }
+
+    private void order(HttpServerRequest http) {
+        Optional<AdminReply> refusal = parts.gate().refusal(http);
+        if (refusal.isPresent()) {
+            refusal.get().to(http);
+            return;
+        }
+        Optional<Boolean> wait = flag(http, "wait");
+        Optional<Boolean> force = flag(http, "force");
+        Set<String> sources = new HashSet<>(http.params().getAll("source"));
+        if (wait.isEmpty() || force.isEmpty()) {
+            AdminReply.error(
+                            400,
+                            "invalid_flag",
+                            "'wait' and 'force' are true or false (expected: e.g. ?wait=true).")
+                    .to(http);
+            return;
+        }
+        Context loop = Objects.requireNonNull(Vertx.currentContext(), "called off the event loop");
+        parts.blocking()
+                .execute(() -> {
+                    List<String> known =
+                            parts.statuses().apply(parts.inForce().get()).stream()
+                                    .map(each -> each.source().id())
+                                    .toList();
+                    if (!known.containsAll(sources)) {
+                        var unknown = new HashSet<>(sources);
+                        unknown.removeAll(Set.copyOf(known));
+                        reply(
+                                loop,
+                                http,
+                                AdminReply.error(
+                                        400,
+                                        "unknown_source",
+                                        "There is no source "
+                                                + String.join(", ", unknown)
+                                                + " (expected: of "
+                                                + String.join(", ", known)
+                                                + ")."));
+                        return;
+                    }
+                    SyncTicket ticket = parts.queue().submit(new SyncOrder(sources, force.get()));
+                    if (wait.get()) {
+                        var _ =
+                                parts.queue()
+                                        .over(ticket.id())
+                                        .completeOnTimeout(
+                                                null, LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)
+                                        .thenRun(() -> reply(loop, http, ticket(ticket.id())));
+                    } else {
+                        loop.runOnContext(_ -> {
+                            http.response().putHeader("location", SYNC + "/" + ticket.id());
+                            AdminReply.json(202, IngestJson.of(ticket, SYNC)).to(http);
+                        });
+                    }
+                });
+    }
+
+    private static void reply(Context loop, HttpServerRequest http, AdminReply reply) {
+        loop.runOnContext(_ -> reply.to(http));
+    }
+
+    /// A flag of the query, false where it is not given; empty for anything but true and false.
+    private static Optional<Boolean> flag(HttpServerRequest http, String name) {
+        String text = http.getParam(name);
+        return switch (text == null ? "false" : text) {
+            case "", "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> Optional.empty();
+        };
+    }
+
+    private AdminReply ticket(String id) {
+        return parts.queue()
+                .find(id)
+                .map(ticket ->
+                        AdminReply.json(ticket.isOver() ? 200 : 202, IngestJson.of(ticket, SYNC)))
+                .orElseGet(() ->
+                        AdminReply.error(
+                                404,
+                                "sync_not_found",
+                                "There is no sync of that id; the last "
+                                        + parts.queue().recent().size()
+                                        + " are remembered."));
+    }
+
+    private void status(HttpServerRequest http) {
+        AdminReply.later(
+                http,
+                parts.blocking(),
+                () -> {
+                    Snapshot snapshot = parts.inForce().get();
+                    return AdminReply.json(
+                            200,
+                            IngestJson.status(
+                                    snapshot,
+                                    parts.statuses().apply(snapshot),
+                                    parts.queue().recent(),
+                                    parts.clock().instant()));
+                });
+    }
+}
