@@ -12,7 +12,6 @@ import dev.assayer.evidence.SourceState;
 import dev.assayer.evidence.Unmatched;
 import dev.assayer.evidence.sync.SourceStatus;
 import java.io.PrintWriter;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -47,13 +46,17 @@ final class SourcesCommand implements Callable<Integer> {
     @Option(names = "--unmatched", description = "All names that matched no model, not only a few.")
     private boolean allUnmatched;
 
+    private Instant now = Instant.EPOCH;
+
     @Override
     public Integer call() {
         Configuration configuration = options.load();
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         try (Stores stores = Stores.open(configuration.settings().home())) {
             Snapshot inForce = stores.snapshots().current().orElseGet(BundledEvidence::load);
-            List<SourceStatus> statuses = new EvidenceSync(configuration, stores).statuses(inForce);
+            var sync = new EvidenceSync(configuration, stores);
+            now = sync.now();
+            List<SourceStatus> statuses = sync.statuses(inForce);
             String asked = one;
             if (asked == null) {
                 table(statuses, out);
@@ -83,7 +86,7 @@ final class SourcesCommand implements Callable<Integer> {
                         + ")");
     }
 
-    private static void table(List<SourceStatus> statuses, PrintWriter out) {
+    private void table(List<SourceStatus> statuses, PrintWriter out) {
         out.printf(
                 ROW,
                 "source",
@@ -103,7 +106,7 @@ final class SourcesCommand implements Callable<Integer> {
                     status.standing().word(),
                     status.record()
                             .flatMap(SourceRecord::succeeded)
-                            .map(SourcesCommand::ago)
+                            .map(this::ago)
                             .orElse("-"),
                     status.state().map(state -> state.contentDate().toString()).orElse("-"),
                     status.state().map(state -> Integer.toString(state.rows())).orElse("-"),
@@ -125,8 +128,7 @@ final class SourcesCommand implements Callable<Integer> {
                 .orElse("");
     }
 
-    private static String ago(Instant instant) {
-        Instant now = Clock.systemUTC().instant();
+    private String ago(Instant instant) {
         long minutes = ChronoUnit.MINUTES.between(instant, now);
         return minutes < 1
                 ? "just now"
