@@ -81,6 +81,11 @@ public final class Installation {
         return standing.table(configuration, upstreams(), Map.of());
     }
 
+    /// As [#knownTable()], by other evidence than that in force.
+    public RoutingTable knownTable(Standing other) {
+        return other.table(configuration, upstreams(), Map.of());
+    }
+
     /// Tells the category of a prompt.
     public FeatureExtractor features() {
         return FeatureExtractor.load(configuration.settings().routing().categoryConfidence());

@@ -23,7 +23,9 @@ public final class AssayerCommand {
                     ClassifyCommand.class,
                     SyncCommand.class,
                     SourcesCommand.class,
+                    DiffCommand.class,
                     SourcesCommand.class,
+                    DiffCommand.class,
                     PackCommand.class,
                     WarmUpCommand.class);
 

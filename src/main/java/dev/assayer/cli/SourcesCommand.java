@@ -104,10 +104,7 @@ final class SourcesCommand implements Callable<Integer> {
                     ROW,
                     status.source().id(),
                     status.standing().word(),
-                    status.record()
-                            .flatMap(SourceRecord::succeeded)
-                            .map(this::ago)
-                            .orElse("-"),
+                    status.record().flatMap(SourceRecord::succeeded).map(this::ago).orElse("-"),
                     status.state().map(state -> state.contentDate().toString()).orElse("-"),
                     status.state().map(state -> Integer.toString(state.rows())).orElse("-"),
                     status.state().map(state -> Integer.toString(state.observations())).orElse("-"),
