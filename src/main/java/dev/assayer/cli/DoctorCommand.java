@@ -1,13 +1,15 @@
 package dev.assayer.cli;
 
+import dev.assayer.app.EvidenceSync;
 import dev.assayer.app.Installation;
 import dev.assayer.app.Reachability;
-import dev.assayer.evidence.SourceState;
+import dev.assayer.app.Stores;
+import dev.assayer.evidence.Snapshot;
+import dev.assayer.evidence.sync.SourceStatus;
 import dev.assayer.provider.ProviderPreset;
 import dev.assayer.provider.Upstream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,9 +28,6 @@ import picocli.CommandLine.Spec;
                 "Shows what is configured, reachable and stale, and where to get the keys that are missing; exits with 1 if a configured provider cannot be used.",
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
-
-    /// Beyond this age evidence counts as stale.
-    private static final long FRESH_DAYS = 7;
 
     @Mixin private ConfigurationOptions options = new ConfigurationOptions();
     @Spec private @Nullable CommandSpec spec;
@@ -96,19 +95,28 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static void evidence(Installation installation, PrintWriter out) {
-        out.println(
-                "Evidence, snapshot " + installation.standing().snapshot().hash().substring(0, 12));
-        for (SourceState state : installation.standing().snapshot().sources()) {
-            long days =
-                    ChronoUnit.DAYS.between(state.contentDate(), installation.standing().asOf());
-            out.printf(
-                    "  %-12s %7d rows  content of %s%s%n",
-                    state.source().id(),
-                    state.observations(),
-                    state.contentDate(),
-                    days > FRESH_DAYS ? ", " + days + " days old: stale" : "");
+        Snapshot inForce = installation.standing().snapshot();
+        out.println("Evidence, snapshot " + inForce.hash().substring(0, 12));
+        Path home = installation.configuration().settings().home();
+        try (Stores stores = Stores.open(home)) {
+            for (SourceStatus status :
+                    new EvidenceSync(installation.configuration(), stores).statuses(inForce)) {
+                if (status.state().isPresent() || status.problem().isPresent()) {
+                    out.printf(
+                            "  %-18s %-12s %s%s%n",
+                            status.source().id(),
+                            status.standing().word(),
+                            status.state()
+                                    .map(state ->
+                                            state.observations()
+                                                    + " lines used, content of "
+                                                    + state.contentDate())
+                                    .orElse(""),
+                            status.problem().map(problem -> "; " + problem).orElse(""));
+                }
+            }
         }
         out.println(
-                "  ./assayer sync fetches what is new; stale evidence counts on, with wider intervals.");
+                "  ./assayer sources shows more, ./assayer sync asks the sources now; old evidence counts on, with wider intervals.");
     }
 }

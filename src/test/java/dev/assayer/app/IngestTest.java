@@ -3,6 +3,7 @@ package dev.assayer.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.assayer.evidence.AiderBoard;
 import dev.assayer.evidence.sync.Sources;
 import java.io.IOException;
 import java.net.http.HttpResponse;

@@ -13,6 +13,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.assayer.app.TestGateway.Printed;
+import dev.assayer.evidence.AiderBoard;
 import dev.assayer.provider.sandbox.Script;
 import java.io.IOException;
 import java.net.InetAddress;

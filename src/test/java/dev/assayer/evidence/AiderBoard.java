@@ -1,15 +1,15 @@
-package dev.assayer.app;
+package dev.assayer.evidence;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Aider's board in a directory of files, as `sync --from` reads it: two hundred invented runs.
-final class AiderBoard {
+public final class AiderBoard {
 
     private AiderBoard() {}
 
-    static void in(Path directory) throws IOException {
+    public static void in(Path directory) throws IOException {
         Path folder = Files.createDirectories(directory.resolve("aider"));
         Files.writeString(
                 folder.resolve("polyglot_leaderboard.yml"),

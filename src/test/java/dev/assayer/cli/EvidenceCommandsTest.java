@@ -1,0 +1,87 @@
+package dev.assayer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assayer.cli.Cli.Said;
+import dev.assayer.evidence.AiderBoard;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+
+/// `assayer sync`, `sources` and `diff` on a home of their own.
+@ResourceLock(Resources.SYSTEM_OUT)
+@ResourceLock(Resources.SYSTEM_ERR)
+final class EvidenceCommandsTest {
+
+    @TempDir private Path home = Path.of("");
+
+    @BeforeEach
+    void board() throws IOException {
+        AiderBoard.in(home.resolve("boards"));
+    }
+
+    @Test
+    void sourcesTellWhatSyncDid() {
+        assertThat(run("sources").out())
+                .containsPattern("(?m)^aider +bundled +- ")
+                .containsPattern("(?m)^lmarena +bundled ");
+
+        Said synced = sync("--source", "aider");
+
+        assertThat(synced.exit()).isZero();
+        assertThat(synced.out()).containsPattern("(?m)^aider +200 lines, new");
+        assertThat(run("sources").out())
+                .containsPattern("(?m)^aider +fresh +just now +2026-11-01 +200 ");
+        assertThat(run("sources", "aider").out())
+                .contains("Apache-2.0", "nobodys-model-13", "--unmatched shows all");
+        assertThat(sync("--source", "aider").out())
+                .contains("200 lines, unchanged", "Still in force: snapshot ");
+        assertThat(sync("--source", "aider", "--force").out()).contains("200 lines, new");
+    }
+
+    @Test
+    void aDiffNamesRanksThatMovedAndTheEvidenceThatMovedThem() {
+        run("sources");
+        assertThat(run("diff").exit()).isEqualTo(2);
+        sync("--source", "aider");
+
+        Said diff = run("diff", "bundled", "current", "--top", "400");
+
+        assertThat(diff.exit()).isZero();
+        assertThat(diff.out())
+                .containsPattern("(?m)^  coding +openai/gpt-4\\.1 .* by aider/polyglot ")
+                .contains("Names that mean another model now: 0");
+        assertThat(run("diff", "--list").out().lines().toList()).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(run("diff", "nonsense", "current").err()).contains("'nonsense' is no snapshot");
+    }
+
+    @Test
+    void wrongNamesAreToldWithTheRightOnes() {
+        assertThat(sync("--source", "nonsense"))
+                .returns(2, Said::exit)
+                .extracting(Said::err)
+                .asString()
+                .contains("nonsense", "lmarena");
+        assertThat(run("sources", "nonsense").err()).contains("nonsense", "lmarena");
+    }
+
+    private Said sync(String... more) {
+        return run(
+                Stream.concat(
+                                Stream.of("sync", "--from", home.resolve("boards").toString()),
+                                Arrays.stream(more))
+                        .toArray(String[]::new));
+    }
+
+    private Said run(String... words) {
+        return Cli.run(
+                Stream.concat(Arrays.stream(words), Stream.of("--home", home.toString()))
+                        .toArray(String[]::new));
+    }
+}
