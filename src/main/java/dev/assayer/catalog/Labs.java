@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// The names under which the makers of models go, and the words that name hosts and never a maker.
 public final class Labs {
@@ -13,6 +14,7 @@ public final class Labs {
             Map.ofEntries(
                     Map.entry("ai2", "allenai"),
                     Map.entry("ai21", "ai21"),
+                    Map.entry("ai21-labs", "ai21"),
                     Map.entry("ai21labs", "ai21"),
                     Map.entry("alibaba", "qwen"),
                     Map.entry("allenai", "allenai"),
@@ -20,7 +22,9 @@ public final class Labs {
                     Map.entry("ant-group", "inclusionai"),
                     Map.entry("anthropic", "anthropic"),
                     Map.entry("antgroup", "antgroup"),
+                    Map.entry("arcee", "arcee-ai"),
                     Map.entry("arcee-ai", "arcee-ai"),
+                    Map.entry("arcee_ai", "arcee-ai"),
                     Map.entry("baidu", "baidu"),
                     Map.entry("bytedance", "bytedance-seed"),
                     Map.entry("bytedance-seed", "bytedance-seed"),
@@ -37,6 +41,9 @@ public final class Labs {
                     Map.entry("inception-ai", "inception"),
                     Map.entry("inceptionlabs", "inception"),
                     Map.entry("inclusionai", "inclusionai"),
+                    Map.entry("grok", "x-ai"),
+                    Map.entry("kimi", "moonshotai"),
+                    Map.entry("kuaishou", "kwaipilot"),
                     Map.entry("kwaipilot", "kwaipilot"),
                     Map.entry("liquid", "liquid"),
                     Map.entry("liquidai", "liquid"),
@@ -48,6 +55,7 @@ public final class Labs {
                     Map.entry("minimax", "minimax"),
                     Map.entry("minimaxai", "minimax"),
                     Map.entry("mistral", "mistralai"),
+                    Map.entry("mistral-ai", "mistralai"),
                     Map.entry("mistralai", "mistralai"),
                     Map.entry("moonshot", "moonshotai"),
                     Map.entry("moonshotai", "moonshotai"),
@@ -58,6 +66,7 @@ public final class Labs {
                     Map.entry("perplexity", "perplexity"),
                     Map.entry("poolside", "poolside"),
                     Map.entry("prime-intellect", "prime-intellect"),
+                    Map.entry("primeintellect", "prime-intellect"),
                     Map.entry("qwen", "qwen"),
                     Map.entry("rekaai", "rekaai"),
                     Map.entry("sakana", "sakana"),
@@ -71,6 +80,7 @@ public final class Labs {
                     Map.entry("thudm", "z-ai"),
                     Map.entry("tiiuae", "tiiuae"),
                     Map.entry("upstage", "upstage"),
+                    Map.entry("volcengine", "bytedance-seed"),
                     Map.entry("writer", "writer"),
                     Map.entry("x-ai", "x-ai"),
                     Map.entry("xai", "x-ai"),
@@ -86,6 +96,7 @@ public final class Labs {
     private static final Set<String> HOSTS =
             Set.of(
                     "@cf",
+                    "@hf",
                     "accounts",
                     "amazon-bedrock",
                     "anyscale",
@@ -108,7 +119,20 @@ public final class Labs {
                     "friendliai",
                     "gemini",
                     "github_copilot",
+                    "global",
+                    "global-standard",
                     "gmi",
+                    "neuralmagic",
+                    "pro",
+                    "ps",
+                    "siliconflow",
+                    "public",
+                    "redhatai",
+                    "route",
+                    "routers",
+                    "tee",
+                    "unsloth",
+                    "workers-ai",
                     "groq",
                     "hf",
                     "huggingface",
@@ -135,6 +159,52 @@ public final class Labs {
                     "wandb",
                     "watsonx");
 
+    private static final Set<String> MAKERS =
+            Set.of(
+                    "alibaba",
+                    "allenai",
+                    "amazon",
+                    "anthropic",
+                    "arcee",
+                    "baidu",
+                    "bytedance",
+                    "cohere",
+                    "google",
+                    "ibm",
+                    "inceptionlabs",
+                    "meta",
+                    "microsoft",
+                    "mistralai",
+                    "moonshot",
+                    "moonshotai",
+                    "nousresearch",
+                    "nvidia",
+                    "openai",
+                    "perplexity",
+                    "poolside",
+                    "stepfun",
+                    "tencent",
+                    "thudm",
+                    "xai",
+                    "xiaomi",
+                    "zai");
+
+    private static final Pattern REGION = Pattern.compile("[a-z]{2}(?:-gov)?-[a-z]+-\\d");
+
+    private static final Set<String> OWN_FAMILIES =
+            Set.of(
+                    "morph",
+                    "snowflake",
+                    "nova",
+                    "llama",
+                    "deepseek",
+                    "mistral",
+                    "minimax",
+                    "sarvam",
+                    "kimi",
+                    "gemini",
+                    "v0");
+
     private Labs() {}
 
     /// The canonical lab for any of its spellings, in any case; empty for a word that is no known
@@ -143,8 +213,21 @@ public final class Labs {
         return Optional.ofNullable(CANONICAL.get(word.toLowerCase(Locale.ROOT)));
     }
 
+    /// Whether the word names a maker and begins no model's name, so that before one it only says
+    /// whose it is.
+    static boolean isOnlyMaker(String word) {
+        return MAKERS.contains(word);
+    }
+
+    /// Whether the word begins the names of a host's own models, so that it is no prefix of the
+    /// host's.
+    static boolean isFamily(String word) {
+        return OWN_FAMILIES.contains(word);
+    }
+
     /// Whether a part of a path names a host and says nothing about the model.
     public static boolean isHost(String word) {
-        return HOSTS.contains(word.toLowerCase(Locale.ROOT));
+        String lower = word.toLowerCase(Locale.ROOT);
+        return HOSTS.contains(lower) || REGION.matcher(lower).matches();
     }
 }

@@ -54,13 +54,35 @@ public final class NameMatcher {
                 index(model, alias, false);
             }
         }
+        if (isNew) {
+            indexDisplayName(model);
+        }
+    }
+
+    /// What people call the model may say a version, a size or a date that its id leaves out.
+    private void indexDisplayName(Model model) {
+        String shown = model.name().substring(model.name().indexOf(':') + 1);
+        Optional<ParsedName> said = ParsedName.parse(shown);
+        Optional<ParsedName> own = ParsedName.parse(model.id().value());
+        if (said.isPresent() && own.isPresent() && said.get().saysMoreThan(own.get())) {
+            ParsedName name = said.get().tuned(own.get().instruct());
+            put(name.key(), new Entry(model.id(), name, false));
+        }
     }
 
     private void index(Model model, String spelling, boolean isOwnId) {
         ParsedName.parse(spelling)
-                .ifPresent(name ->
-                        byKey.computeIfAbsent(name.key(), key -> new ArrayList<>())
-                                .add(new Entry(model.id(), name, isOwnId)));
+                .ifPresent(name -> {
+                    put(name.key(), new Entry(model.id(), name, isOwnId));
+                    Set<String> experts = name.experts();
+                    if (!experts.isEmpty()) {
+                        put(name.keyWithout(experts), new Entry(model.id(), name, false));
+                    }
+                });
+    }
+
+    private void put(String key, Entry entry) {
+        byKey.computeIfAbsent(key, _ -> new ArrayList<>()).add(entry);
     }
 
     /// Whether the name can be said to mean no model that is offered: a person has refused it, or
@@ -78,24 +100,75 @@ public final class NameMatcher {
 
     /// The variant that the name means; empty when nothing fits or more than one model does.
     public Optional<NameMatch> match(WrittenName written) {
-        Optional<ParsedName> parsed = ParsedName.parse(written.text());
+        Optional<ParsedName> parsed = ParsedName.parse(written);
         Effort said =
                 written.effort().orElse(parsed.map(ParsedName::effort).orElse(Effort.DEFAULT));
+        if (reviewed.isRefusedAt(written)) {
+            return Optional.empty();
+        }
+        Optional<Variant> here = reviewed.findAt(written);
+        if (here.isPresent()) {
+            return meant(here.get(), said);
+        }
         Optional<NameMatch> known =
                 exactly(written.text(), written.effort().orElse(Effort.DEFAULT), How.ID)
                         .or(() ->
                                 written.anchor()
-                                        .flatMap(anchor -> exactly(anchor, said, How.ANCHOR)))
-                        .or(() -> reviewed(written, said));
-        if (known.isPresent() || reviewed.isRefused(written.text())) {
+                                        .flatMap(anchor -> exactly(anchor, said, How.ANCHOR)));
+        if (known.isPresent()) {
             return known;
         }
-        return parsed.flatMap(name -> byParse(written, name));
+        Optional<Variant> everywhere =
+                reviewed.find(written.text())
+                        .or(() -> reviewed.find(ParsedName.withoutRemarks(written.text())));
+        if (everywhere.isPresent()) {
+            return meant(everywhere.get(), said);
+        }
+        return reviewed.isRefused(written.text())
+                ? Optional.empty()
+                : bare(written).or(() -> parsed.flatMap(name -> byParse(written, name)));
     }
 
+    /// An id without its lab.
+    private Optional<NameMatch> bare(WrittenName written) {
+        Set<ModelId> found = bare.getOrDefault(fold(written.text()), Set.of());
+        return found.size() == 1
+                ? Optional.of(
+                        NameMatch.of(
+                                found.iterator().next(),
+                                written.effort().orElse(Effort.DEFAULT),
+                                How.ID))
+                : Optional.empty();
+    }
+
+    /// What a person says the name means, under the id that this catalogue has for it.
+    private Optional<NameMatch> meant(Variant variant, Effort said) {
+        Effort effort = said == Effort.DEFAULT ? variant.effort() : said;
+        String id = variant.model().value();
+        return exactly(id, effort, How.REVIEWED)
+                .or(() ->
+                        reviewed.find(id)
+                                .flatMap(other ->
+                                        exactly(other.model().value(), effort, How.REVIEWED)))
+                .or(() ->
+                        ParsedName.parse(id)
+                                .flatMap(name -> byParse(WrittenName.of(id), name))
+                                .map(match ->
+                                        NameMatch.of(
+                                                match.variant().model(), effort, How.REVIEWED)));
+    }
+
+    /// By the whole name, or by the part of a longer path that may be an id.
     private Optional<NameMatch> exactly(String text, Effort effort, How how) {
         String folded = fold(text);
-        Set<ModelId> found = exact.getOrDefault(folded, bare.getOrDefault(folded, Set.of()));
+        int last = folded.lastIndexOf('/');
+        int before = last <= 0 ? -1 : folded.lastIndexOf('/', last - 1);
+        Set<ModelId> found =
+                exact.getOrDefault(
+                        folded,
+                        before < 0
+                                ? Set.of()
+                                : exact.getOrDefault(folded.substring(before + 1), Set.of()));
         if (found.size() > 1) {
             found =
                     found.stream()
@@ -107,20 +180,17 @@ public final class NameMatcher {
                 : Optional.empty();
     }
 
-    private Optional<NameMatch> reviewed(WrittenName written, Effort said) {
-        return reviewed.find(written.text())
-                .or(() -> reviewed.find(ParsedName.withoutRemarks(written.text())))
-                .filter(variant -> models.containsKey(variant.model()))
-                .map(variant ->
-                        NameMatch.of(
-                                variant.model(),
-                                said == Effort.DEFAULT ? variant.effort() : said,
-                                How.REVIEWED));
-    }
-
     /// Tries the name as it stands, then without its effort words, then without its tier words.
     private Optional<NameMatch> byParse(WrittenName written, ParsedName name) {
         Effort outside = written.effort().orElse(Effort.DEFAULT);
+        if (name.remark() == Effort.THINKING || outside == Effort.THINKING) {
+            Optional<NameMatch> twin =
+                    byKey(written, name, name.keyWith("thinking"), Effort.THINKING, How.PARSED);
+            if (twin.isPresent()
+                    || Families.hasThinkingTwin(name.words(), name.date().isPresent())) {
+                return twin;
+            }
+        }
         Optional<NameMatch> whole =
                 byKey(
                         written,
@@ -158,16 +228,30 @@ public final class NameMatcher {
                         .filter(entry -> isSameLab(written, name, entry))
                         .filter(entry -> isSameTuning(name, entry))
                         .toList();
-        Optional<NameMatch> found =
-                name.date().isPresent()
-                        ? dated(name.date().get(), entries, effort, how)
-                        : undated(entries, effort, how);
-        return found.isPresent() || key.isEmpty()
+        if (name.date().isPresent()) {
+            SnapshotDate date = name.date().get();
+            return dated(date, entries, effort, how)
+                    .or(() -> dated(date, previews(name, key), effort, how))
+                    .or(() -> near(date, entries, effort, how));
+        }
+        Optional<NameMatch> found = undated(entries, effort, how);
+        return found.isPresent() || !entries.isEmpty()
                 ? found
-                : onlyAsPreview(name, key, entries.isEmpty(), effort, how);
+                : undated(previews(name, key), effort, how);
     }
 
-    private Optional<NameMatch> dated(
+    /// Google's previews under the name without that word, as boards and price lists write them.
+    private List<Entry> previews(ParsedName name, String key) {
+        if (key.isEmpty() || !name.words().contains("gemini")) {
+            return List.of();
+        }
+        var words = new TreeSet<>(List.of(key.split(" ")));
+        return words.add("preview")
+                ? byKey.getOrDefault(String.join(" ", words), List.of())
+                : List.of();
+    }
+
+    private static Optional<NameMatch> dated(
             SnapshotDate date, List<Entry> entries, Effort effort, How how) {
         List<Entry> same =
                 entries.stream()
@@ -176,20 +260,30 @@ public final class NameMatcher {
         if (!same.isEmpty()) {
             return single(same, effort, how);
         }
-        List<Entry> fitting =
-                entries.stream()
-                        .filter(entry -> entry.isOwnId())
-                        .filter(entry -> entry.name().date().filter(date::fits).isPresent())
-                        .toList();
-        if (!fitting.isEmpty()) {
-            return single(fitting, effort, how);
-        }
+        return single(fitting(date, entries), effort, how);
+    }
+
+    private static List<Entry> fitting(SnapshotDate date, List<Entry> entries) {
+        return entries.stream()
+                .filter(entry -> entry.isOwnId())
+                .filter(entry -> entry.name().date().filter(date::fits).isPresent())
+                .toList();
+    }
+
+    private Optional<NameMatch> near(
+            SnapshotDate date, List<Entry> entries, Effort effort, How how) {
         List<Entry> near =
                 entries.stream()
-                        .filter(entry -> entry.isOwnId() && entry.name().date().isEmpty())
+                        .filter(entry -> entry.name().date().isEmpty() || isOnlySnapshot(entry))
                         .filter(entry -> released(entry).filter(date::isNear).isPresent())
                         .toList();
         return single(near, effort, how == How.PARSED ? How.DATED : how);
+    }
+
+    /// Anthropic names one snapshot per model, but for Claude 3.5 Sonnet.
+    private static boolean isOnlySnapshot(Entry entry) {
+        return entry.model().lab().equals("anthropic")
+                && !entry.name().words().containsAll(Set.of("3.5", "sonnet"));
     }
 
     private Optional<LocalDate> released(Entry entry) {
@@ -203,26 +297,9 @@ public final class NameMatcher {
         if (!plain.isEmpty()) {
             return single(plain, effort, how);
         }
-        // Anthropic names one snapshot per model, so that the only dated id is the model.
-        return entries.stream().allMatch(entry -> entry.model().lab().equals("anthropic"))
+        return entries.stream().allMatch(NameMatcher::isOnlySnapshot)
                 ? single(entries, effort, how)
                 : Optional.empty();
-    }
-
-    /// A model that so far exists as a preview only is meant by its name without that word; at
-    /// Google, whose boards and price lists do so.
-    private Optional<NameMatch> onlyAsPreview(
-            ParsedName name, String key, boolean isUnknown, Effort effort, How how) {
-        if (!isUnknown || !name.words().contains("gemini") || name.words().contains("preview")) {
-            return Optional.empty();
-        }
-        var words = new TreeSet<>(List.of(key.split(" ")));
-        words.add("preview");
-        List<Entry> previews =
-                byKey.getOrDefault(String.join(" ", words), List.of()).stream()
-                        .filter(entry -> entry.name().date().isEmpty())
-                        .toList();
-        return name.date().isEmpty() ? single(previews, effort, how) : Optional.empty();
     }
 
     /// The one model of the entries; an entry that is the model's own id goes before other models'
@@ -258,11 +335,12 @@ public final class NameMatcher {
     }
 
     /// A name without a tuning suffix means the base model in families that publish one under the
-    /// bare name.
+    /// bare name, and either of two models in families where both carry a suffix.
     private static boolean isSameTuning(ParsedName name, Entry entry) {
-        return !entry.name().instruct()
-                || name.instruct()
-                || !name.tierWords().isEmpty()
-                || !name.hasPublicBase();
+        boolean isOpen =
+                Families.mustSayTuning(name.words())
+                        ? name.effort() == Effort.DEFAULT
+                        : name.hasPublicBase() && name.tierWords().isEmpty();
+        return !entry.name().instruct() || name.instruct() || !isOpen;
     }
 }

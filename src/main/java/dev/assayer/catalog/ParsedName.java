@@ -34,13 +34,33 @@ record ParsedName(
     /// @return empty if the name cannot mean one plain model: fine-tuned (`ft:`), a pair (`a + b`),
     ///   a moving alias (`latest`), a base model (`base`) or nothing but separators
     static Optional<ParsedName> parse(String text) {
-        return new NameScan(text).run();
+        return parse(WrittenName.of(text));
+    }
+
+    /// As [#parse(String)], with the habits of the source that wrote the name.
+    static Optional<ParsedName> parse(WrittenName written) {
+        return new NameScan(written).run();
+    }
+
+    /// Whether this name says all that the other says and does not contradict its date, so that it
+    /// may add a version or a size but not leave one out.
+    boolean saysMoreThan(ParsedName other) {
+        return words.containsAll(other.words)
+                && other.date.filter(theirs -> date.filter(theirs::fits).isEmpty()).isEmpty();
+    }
+
+    /// The same name with the mark of a tuned model, if `tuned` says so.
+    ParsedName tuned(boolean tuned) {
+        return new ParsedName(
+                lab, words, effortWords, tierWords, date, effort, remark, instruct || tuned);
     }
 
     /// The name without remarks on harness and effort, `o3-mini` for `o3-mini (high)`; as it is if
     /// a remark gives a date.
     static String withoutRemarks(String text) {
-        return new NameScan(text).withoutRemarks().orElse(text);
+        return text.indexOf('(') < 0 && text.indexOf('[') < 0
+                ? text
+                : new NameScan(WrittenName.of(text)).withoutRemarks().orElse(text);
     }
 
     /// All identity words as one key.
@@ -53,6 +73,19 @@ record ParsedName(
         var kept = new TreeSet<>(words);
         kept.removeAll(taken);
         return String.join(" ", kept);
+    }
+
+    /// The identity words and one more, as one key.
+    String keyWith(String word) {
+        var more = new TreeSet<>(words);
+        more.add(word);
+        return String.join(" ", more);
+    }
+
+    /// The size of the active experts (`a22b`), where the size of the whole stands beside it, so
+    /// that the name is clear without.
+    Set<String> experts() {
+        return Families.experts(words);
     }
 
     /// Whether the family publishes its base model under the bare name, so that a missing

@@ -18,6 +18,10 @@ record SnapshotDate(List<Reading> readings) {
     /// before.
     private static final long TOLERANCE_DAYS = 25;
 
+    /// How far two ways of dating one snapshot may lie apart: the day of its announcement, and the
+    /// next one elsewhere on Earth.
+    private static final int DAY_TOLERANCE = 1;
+
     /// How far behind the end of a named month the release may lie.
     private static final long MONTH_TOLERANCE_DAYS = 10;
 
@@ -34,11 +38,13 @@ record SnapshotDate(List<Reading> readings) {
         }
 
         private boolean fits(Reading other) {
-            return month == other.month && alike(year, other.year) && alike(day, other.day);
+            return month == other.month
+                    && alike(year, other.year, 0)
+                    && alike(day, other.day, DAY_TOLERANCE);
         }
 
-        private static boolean alike(int a, int b) {
-            return a == 0 || b == 0 || a == b;
+        private static boolean alike(int a, int b, int tolerance) {
+            return a == 0 || b == 0 || Math.abs(a - b) <= tolerance;
         }
 
         private boolean isNear(LocalDate released) {

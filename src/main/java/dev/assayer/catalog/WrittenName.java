@@ -10,28 +10,42 @@ import java.util.Optional;
 /// @param anchor an identifier that its owner assigned, such as a Hugging Face id; trusted before
 ///   the name
 /// @param effort the reasoning effort, where the source says it apart from the name
+/// @param source id of the source, where its habits of naming matter; in lower case
 public record WrittenName(
-        String text, Optional<String> lab, Optional<String> anchor, Optional<Effort> effort) {
+        String text,
+        Optional<String> lab,
+        Optional<String> anchor,
+        Optional<Effort> effort,
+        Optional<String> source) {
 
     public WrittenName {
-        lab =
-                lab.map(word -> word.strip().toLowerCase(Locale.ROOT))
-                        .filter(word -> !word.isEmpty());
+        lab = folded(lab);
+        source = folded(source);
+    }
+
+    private static Optional<String> folded(Optional<String> word) {
+        return word.map(text -> text.strip().toLowerCase(Locale.ROOT))
+                .filter(text -> !text.isEmpty());
     }
 
     public static WrittenName of(String text) {
-        return new WrittenName(text, Optional.empty(), Optional.empty(), Optional.empty());
+        return new WrittenName(
+                text, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     public WrittenName by(String labName) {
-        return new WrittenName(text, Optional.of(labName), anchor, effort);
+        return new WrittenName(text, Optional.of(labName), anchor, effort, source);
     }
 
     public WrittenName anchored(String id) {
-        return new WrittenName(text, lab, Optional.of(id), effort);
+        return new WrittenName(text, lab, Optional.of(id), effort, source);
     }
 
     public WrittenName at(Effort level) {
-        return new WrittenName(text, lab, anchor, Optional.of(level));
+        return new WrittenName(text, lab, anchor, Optional.of(level), source);
+    }
+
+    public WrittenName from(String sourceId) {
+        return new WrittenName(text, lab, anchor, effort, Optional.of(sourceId));
     }
 }

@@ -150,7 +150,8 @@ final class FindingsTables {
                 cells.get(0),
                 Cells.text(cells.get(1)),
                 Cells.text(cells.get(2)),
-                Cells.text(cells.get(3)).map(Effort::parse));
+                Cells.text(cells.get(3)).map(Effort::parse),
+                Optional.empty());
     }
 
     private static List<String> fields(Row row) {

@@ -143,7 +143,7 @@ public final class Assembly {
         private void take(Source source, Findings findings) {
             var unknown = new TreeMap<String, Integer>();
             for (Row row : findings.rows()) {
-                match(row.name(), unknown)
+                match(row.name().from(source.id()), unknown)
                         .ifPresent(match ->
                                 observations.add(
                                         new Observation(
@@ -156,7 +156,7 @@ public final class Assembly {
                                                 row.method())));
             }
             for (PerformanceRow row : findings.performance()) {
-                match(row.name(), unknown)
+                match(row.name().from(source.id()), unknown)
                         .ifPresent(match ->
                                 performance.add(
                                         new Performance(
@@ -167,7 +167,7 @@ public final class Assembly {
                                                 row.date())));
             }
             for (Profile profile : findings.profiles()) {
-                match(profile.name(), unknown)
+                match(profile.name().from(source.id()), unknown)
                         .ifPresent(match -> profiles.put(match.variant().model(), profile));
             }
             offered.put(source.id(), offers.add(source.id(), findings.listings()));
