@@ -19,6 +19,7 @@ public final class AssayerCommand {
                     ReplayCommand.class,
                     RankCommand.class,
                     ModelsCommand.class,
+                    MatchCommand.class,
                     DoctorCommand.class,
                     ClassifyCommand.class,
                     SyncCommand.class,
