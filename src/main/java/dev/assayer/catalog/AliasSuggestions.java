@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 
 /// Proposes what names that nothing matches may mean, by likeness of the strings, for a person to
-/// look up. Likeness never matches by itself: on hand-judged names a likeness of .8 is right in two
-/// cases of three.
+/// look up. Likeness never matches by itself: on hand-judged names a fuzzy ratio of .8 is right in
+/// two cases of three.
 ///
 /// Immutable.
 public final class AliasSuggestions {

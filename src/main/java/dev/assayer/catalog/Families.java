@@ -136,7 +136,7 @@ final class Families {
         return words.contains("qwen")
                 && words.contains("3")
                 && (words.contains("vl") || words.contains("next"))
-                && !words.contains("coder");
+                && any(words, SIZE);
     }
 
     private static boolean hasThinkingWeights(Collection<String> words, boolean isDated) {

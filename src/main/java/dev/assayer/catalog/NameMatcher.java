@@ -86,11 +86,12 @@ public final class NameMatcher {
     }
 
     /// Whether the name can be said to mean no model that is offered: a person has refused it, or
-    /// its form says that it is a base model, a fine-tuned one, a pair or a moving alias.
+    /// its form says that it is a base model, a fine-tuned one, a pair or a moving alias, or leaves
+    /// open which of two models it means.
     public boolean isNoModel(WrittenName written) {
         return reviewed.isRefused(written.text())
                 || ParsedName.parse(written.text())
-                        .filter(name -> name.instruct() || !name.hasPublicBase())
+                        .filter(name -> name.instruct() || !name.lacksTuning())
                         .isEmpty();
     }
 
@@ -231,23 +232,25 @@ public final class NameMatcher {
         if (name.date().isPresent()) {
             SnapshotDate date = name.date().get();
             return dated(date, entries, effort, how)
-                    .or(() -> dated(date, previews(name, key), effort, how))
+                    .or(() -> dated(date, previews(written, name, key), effort, how))
                     .or(() -> near(date, entries, effort, how));
         }
         Optional<NameMatch> found = undated(entries, effort, how);
         return found.isPresent() || !entries.isEmpty()
                 ? found
-                : undated(previews(name, key), effort, how);
+                : undated(previews(written, name, key), effort, how);
     }
 
     /// Google's previews under the name without that word, as boards and price lists write them.
-    private List<Entry> previews(ParsedName name, String key) {
+    private List<Entry> previews(WrittenName written, ParsedName name, String key) {
         if (key.isEmpty() || !name.words().contains("gemini")) {
             return List.of();
         }
         var words = new TreeSet<>(List.of(key.split(" ")));
         return words.add("preview")
-                ? byKey.getOrDefault(String.join(" ", words), List.of())
+                ? byKey.getOrDefault(String.join(" ", words), List.of()).stream()
+                        .filter(entry -> isSameLab(written, name, entry))
+                        .toList()
                 : List.of();
     }
 
@@ -337,10 +340,7 @@ public final class NameMatcher {
     /// A name without a tuning suffix means the base model in families that publish one under the
     /// bare name, and either of two models in families where both carry a suffix.
     private static boolean isSameTuning(ParsedName name, Entry entry) {
-        boolean isOpen =
-                Families.mustSayTuning(name.words())
-                        ? name.effort() == Effort.DEFAULT
-                        : name.hasPublicBase() && name.tierWords().isEmpty();
+        boolean isOpen = name.lacksTuning() && name.tierWords().isEmpty();
         return !entry.name().instruct() || name.instruct() || !isOpen;
     }
 }

@@ -282,7 +282,7 @@ final class NameScan {
                             .or(() -> Labs.isHost(before) ? Optional.empty() : Optional.of(before));
         }
         if (isHostFirst && parts.length > 1) {
-            String host = BETWEEN.split(parts[0])[0];
+            String host = BETWEEN.split(parts[0], 2)[0];
             if (!host.isEmpty() && !Labs.isFamily(host) && last.startsWith(host + "-")) {
                 last = last.substring(host.length() + 1);
             }

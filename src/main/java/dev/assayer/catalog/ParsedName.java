@@ -88,9 +88,11 @@ record ParsedName(
         return Families.experts(words);
     }
 
-    /// Whether the family publishes its base model under the bare name, so that a missing
-    /// `instruct` means the base.
-    boolean hasPublicBase() {
-        return Families.hasPublicBase(words);
+    /// Whether a mark of the tuned model is needed and may be missing: the family publishes its
+    /// base model under the bare name, or two models that both carry a mark and none without.
+    boolean lacksTuning() {
+        return Families.mustSayTuning(words)
+                ? effort == Effort.DEFAULT && !words.contains("thinking")
+                : Families.hasPublicBase(words);
     }
 }

@@ -1,12 +1,15 @@
 package dev.assayer.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.assayer.catalog.NameMatch.How;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -273,6 +276,60 @@ final class NameMatcherTest {
                         .as(other)
                         .isEmpty();
             }
+        }
+    }
+
+    @Test
+    void aNameThatLeavesOpenWhichOfTwoModelsItMeansMakesNoModel() {
+        assertThat(MATCHER.isNoModel(WrittenName.of("qwen/qwen3-vl-235b-a22b"))).isTrue();
+        assertThat(MATCHER.isNoModel(WrittenName.of("qwen/qwen3-vl-235b-a22b-instruct"))).isFalse();
+        assertThat(MATCHER.isNoModel(WrittenName.of("qwen/qwen3-vl-plus"))).isFalse();
+    }
+
+    /// Whatever a source writes, the matcher answers or abstains.
+    @Test
+    void survivesAnything() {
+        List<String> parts =
+                List.of(
+                        "-",
+                        "/",
+                        ":",
+                        "@",
+                        "(",
+                        ")",
+                        "[",
+                        " + ",
+                        ", ",
+                        ".",
+                        "_",
+                        "\u00e9",
+                        "gpt",
+                        "5",
+                        "qwen",
+                        "3",
+                        "235b",
+                        "a22b",
+                        "mistral",
+                        "small",
+                        "2503",
+                        "99999999999",
+                        "v1:0",
+                        "us.",
+                        "anthropic.",
+                        "claude",
+                        "thinking",
+                        "high",
+                        "(high",
+                        "base",
+                        ":free");
+        var random = new Random(1);
+        for (int i = 0; i < 20_000; i++) {
+            String name =
+                    random.ints(random.nextInt(9), 0, parts.size())
+                            .mapToObj(parts::get)
+                            .collect(Collectors.joining());
+            WrittenName written = WrittenName.of(name).from(i % 2 == 0 ? "litellm" : "epoch");
+            assertThatNoException().as(name).isThrownBy(() -> MATCHER.match(written));
         }
     }
 
