@@ -2,6 +2,8 @@ package dev.assayer.scoring;
 
 import dev.assayer.catalog.Effort;
 import dev.assayer.catalog.Variant;
+import dev.assayer.evidence.Benchmark;
+import dev.assayer.evidence.Observation;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -167,6 +169,72 @@ final class AbilityScores implements Scores {
             }
         }
         return effects;
+    }
+
+    @Override
+    public Optional<Prediction> predict(Variant variant, String benchmark) {
+        int model = readings.indexOf(variant.model());
+        int b = readings.benchmarks.indexOf(benchmark);
+        return model < 0 || b < 0
+                ? Optional.empty()
+                : Optional.of(foretold(model, variant.effort(), b, -1).prediction());
+    }
+
+    @Override
+    public Optional<Surprise> surprise(Observation observation) {
+        Variant variant = observation.variant();
+        int model = readings.indexOf(variant.model());
+        int b = readings.benchmarks.indexOf(observation.benchmark());
+        if (model < 0 || b < 0) {
+            return Optional.empty();
+        }
+        int left = -1;
+        for (int r = readings.starts[model]; r < readings.starts[model + 1]; r++) {
+            if (readings.benchmark[r] == b && readings.effort[r] == variant.effort().ordinal()) {
+                left = r;
+            }
+        }
+        Foretold foretold = foretold(model, variant.effort(), b, left);
+        UnitLink seen = UnitLink.of(readings.benchmarks.benchmark(b), observation.measure());
+        double noise = (scale.own(b) + seen.variance()) / readings.benchmarks.entry(b).weight();
+        double deviations =
+                (seen.value() - foretold.logOdds) / Math.sqrt(foretold.variance + noise);
+        return Optional.of(new Surprise(foretold.prediction(), deviations));
+    }
+
+    /// @param left a reading to leave out; -1 for none
+    private Foretold foretold(int model, Effort effort, int benchmark, int left) {
+        var belief = new ModelBelief(readings, weights, categories);
+        belief.begin(model, scale.generalVariance());
+        for (int r = readings.starts[model]; r < readings.starts[model + 1]; r++) {
+            if (r != left) {
+                belief.learn(r, scale.scaled(r) - scale.priorMean(model), scale.variance(r));
+            }
+        }
+        ModelBelief.Ability ability = belief.foretell(benchmark, effort);
+        double slope = scale.slope(benchmark);
+        return new Foretold(
+                readings.benchmarks.benchmark(benchmark),
+                scale.offset(benchmark) + slope * (scale.priorMean(model) + ability.mean()),
+                slope * slope * ability.variance(),
+                scale.own(benchmark) / readings.benchmarks.entry(benchmark).weight());
+    }
+
+    /// What a benchmark is expected to show, as log-odds.
+    private record Foretold(Benchmark benchmark, double logOdds, double variance, double noise) {
+
+        Prediction prediction() {
+            double half = NORMAL_90 * Math.sqrt(variance + noise);
+            double one = UnitLink.published(benchmark, logOdds - half);
+            double other = UnitLink.published(benchmark, logOdds + half);
+            double middle =
+                    benchmark.unit() == Benchmark.Unit.FRACTION
+                            ? UnitLink.expectedFraction(
+                                    benchmark.higherIsBetter() ? logOdds : -logOdds,
+                                    variance + noise)
+                            : UnitLink.published(benchmark, logOdds);
+            return new Prediction(benchmark, middle, Math.min(one, other), Math.max(one, other));
+        }
     }
 
     private Learnt learnt(int model) {

@@ -265,6 +265,11 @@ final class CommonScale {
         return slope[benchmark];
     }
 
+    /// Own noise of a benchmark, as variance of log-odds.
+    double own(int benchmark) {
+        return own[benchmark];
+    }
+
     /// Own noise of a benchmark on the common scale, as variance.
     double noise(int benchmark) {
         return own[benchmark] / (slope[benchmark] * slope[benchmark]);

@@ -1,6 +1,7 @@
 package dev.assayer.scoring;
 
 import dev.assayer.catalog.Variant;
+import dev.assayer.evidence.Observation;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,4 +20,18 @@ public interface Scores {
     /// What a score is made of, heaviest first; the remaining weight is the prior's. Empty for an
     /// unknown variant.
     List<Contribution> contributions(Variant variant, Category category);
+
+    /// What a variant is expected to show on a benchmark, whether or not it has been seen there.
+    /// Empty for a model or a benchmark that the evidence does not know, and where the method
+    /// foretells nothing.
+    default Optional<Prediction> predict(Variant variant, String benchmark) {
+        return Optional.empty();
+    }
+
+    /// How far an observation departs from what the model's other observations foretell: what the
+    /// variant shows at this benchmark is left out, whichever source says so. It need not be part
+    /// of the evidence. Empty as for [#predict].
+    default Optional<Surprise> surprise(Observation observation) {
+        return Optional.empty();
+    }
 }

@@ -65,4 +65,14 @@ record UnitLink(double value, double variance) {
     private static double square(double x) {
         return x * x;
     }
+
+    /// The published number that log-odds stand for: the way back from [#value] of a certain
+    /// reading.
+    static double published(Benchmark benchmark, double logOdds) {
+        double odds = benchmark.higherIsBetter() ? logOdds : -logOdds;
+        return switch (benchmark.unit()) {
+            case FRACTION -> 1 / (1 + StrictMath.exp(-odds));
+            case ELO -> odds / LOG_ODDS_PER_POINT;
+        };
+    }
 }

@@ -282,6 +282,56 @@ final class ShrunkenAbilitiesTest {
                 .isCloseTo(score(scores, "b/new", Category.CODING).value(), within(1e-9));
     }
 
+    /// A board that strong models top and weak ones fail foretells a middling newcomer's middling
+    /// result, in the board's own unit and direction.
+    @Test
+    void aPredictionIsInTheBenchmarksOwnUnit() {
+        Evidence evidence = world();
+        for (int i = 0; i <= 20; i += 2) {
+            evidence.lowerIsBetter("vectara/hallucination", "a/m" + i, 0.5 - 0.02 * i, 1000);
+        }
+        Scores scores = evidence.elo("epoch/weirdml", "b/new", 1000).scores();
+
+        Prediction rating = predict(scores, "b/new", "lmarena/coding");
+        Prediction rate = predict(scores, "b/new", "vectara/hallucination");
+        Prediction best = predict(scores, "a/m20", "vectara/hallucination");
+
+        assertThat(rating.value()).isBetween(1170.0, 1230.0);
+        assertThat(List.of(rating.low(), rating.value(), rating.high())).isSorted();
+        assertThat(List.of(0.0, rate.low(), rate.value(), rate.high(), 1.0)).isSorted();
+        assertThat(best.value()).isLessThan(rate.value());
+        assertThat(scores.predict(Variant.parse("b/new"), "no/board")).isEmpty();
+        assertThat(scores.predict(Variant.parse("z/unknown"), "lmarena/coding")).isEmpty();
+    }
+
+    /// What is asked about does not speak for itself: a planted error stands out, its neighbours do
+    /// not.
+    @Test
+    void aPlantedErrorSurprises() {
+        Snapshot snapshot =
+                world().elo("epoch/weirdml", "b/odd", 1120)
+                        .elo("lmarena/multi_turn", "b/odd", 1350)
+                        .elo("lmarena/coding", "b/odd", 1000)
+                        .snapshot();
+        Scores scores = new ShrunkenAbilities().score(snapshot, DAY);
+
+        for (var one : snapshot.observations()) {
+            double deviations = scores.surprise(one).orElseThrow().deviations();
+            boolean isPlanted =
+                    one.benchmark().equals("lmarena/coding")
+                            && one.variant().toString().equals("b/odd");
+            if (isPlanted) {
+                assertThat(deviations).isLessThan(-4);
+            } else {
+                assertThat(deviations).isBetween(-3.0, 3.0);
+            }
+        }
+    }
+
+    private static Prediction predict(Scores scores, String variant, String benchmark) {
+        return scores.predict(Variant.parse(variant), benchmark).orElseThrow();
+    }
+
     @Test
     void valuesStayWithinTheScale() {
         Scores scores =
