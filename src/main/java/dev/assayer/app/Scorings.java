@@ -1,7 +1,7 @@
 package dev.assayer.app;
 
+import dev.assayer.scoring.Abilities;
 import dev.assayer.scoring.ScoringMethod;
-import dev.assayer.scoring.ShrunkenAbilities;
 
 /// The scoring methods that `scoring.method` can name.
 public final class Scorings {
@@ -11,10 +11,11 @@ public final class Scorings {
     /// @throws CannotStart for a name that no method has
     public static ScoringMethod named(String name) {
         return switch (name) {
-            case "default", "shrunken" -> new ShrunkenAbilities();
+            case "default", "abilities" -> new Abilities();
             default ->
                     throw new CannotStart(
-                            "scoring.method: '" + name + "' (expected: default or shrunken)", null);
+                            "scoring.method: '" + name + "' (expected: default or abilities)",
+                            null);
         };
     }
 }

@@ -1,6 +1,8 @@
 package dev.assayer.scoring;
 
 import dev.assayer.catalog.Effort;
+import dev.assayer.catalog.Model;
+import dev.assayer.catalog.ModelId;
 import dev.assayer.catalog.Variant;
 import dev.assayer.evidence.Benchmark;
 import dev.assayer.evidence.Observation;
@@ -9,12 +11,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/// The scores of one fitted scale. What is believed of a model is worked out when it is first asked
+/// The scores of one fitted model. What is believed of a model is worked out when it is first asked
 /// for: a gateway asks for the few models that it has.
 ///
 /// Immutable to the outside and thread-safe: two threads that ask at once may do the same work
@@ -34,33 +38,32 @@ final class AbilityScores implements Scores {
 
     private static final Effort[] EFFORTS = Effort.values();
 
+    private final SnapshotReadings evidence;
     private final Readings readings;
-    private final CommonScale scale;
-    private final BenchmarkWeights weights;
-    private final Categories categories;
+    private final AbilityModel model;
+    private final PointScale scale;
+    private final Map<ModelId, Model> catalog;
     private final LocalDate asOf;
     private final Set<Variant> variants;
     private final AtomicReferenceArray<Learnt> learnt;
 
     AbilityScores(
-            Readings readings,
-            CommonScale scale,
-            BenchmarkWeights weights,
-            Categories categories,
+            SnapshotReadings evidence,
+            AbilityModel model,
+            PointScale scale,
+            Map<ModelId, Model> catalog,
             LocalDate asOf) {
-        this.readings = readings;
+        this.evidence = evidence;
+        this.readings = evidence.readings;
+        this.model = model;
         this.scale = scale;
-        this.weights = weights;
-        this.categories = categories;
+        this.catalog = catalog;
         this.asOf = asOf;
-        this.learnt = new AtomicReferenceArray<>(readings.models.length);
+        this.learnt = new AtomicReferenceArray<>(readings.models());
         var seen = new TreeSet<Variant>();
-        for (int r = 0; r < readings.size(); r++) {
-            if (r == 0
-                    || !readings.observations[r]
-                            .variant()
-                            .equals(readings.observations[r - 1].variant())) {
-                seen.add(readings.observations[r].variant());
+        for (int m = 0; m < readings.models(); m++) {
+            for (Effort effort : evidence.efforts[m]) {
+                seen.add(new Variant(evidence.models[m], effort));
             }
         }
         this.variants = Collections.unmodifiableSet(seen);
@@ -73,36 +76,41 @@ final class AbilityScores implements Scores {
 
     @Override
     public Optional<Score> score(Variant variant, Category category) {
-        int model = readings.indexOf(variant.model());
-        return model < 0
+        int of = evidence.indexOf(variant.model());
+        return of < 0
                 ? Optional.empty()
-                : Optional.of(score(model, variant.effort(), category.ordinal()));
+                : Optional.of(score(of, variant.effort(), category.ordinal()));
     }
 
-    private Score score(int model, Effort effort, int category) {
-        Learnt known = learnt(model);
+    private Score score(int of, Effort effort, int category) {
+        Learnt known = learnt(of);
         int at = at(effort, category);
         int own = 0;
+        double ownQuality = 0;
+        double quality = 0;
         LocalDate newestOwn = LocalDate.MIN;
         LocalDate newest = LocalDate.MIN;
-        for (int r = readings.starts[model]; r < readings.starts[model + 1]; r++) {
-            LocalDate date = readings.observations[r].date();
+        for (int r = readings.starts[of]; r < readings.starts[of + 1]; r++) {
+            LocalDate date = evidence.observations[r].date();
             newest = date.isAfter(newest) ? date : newest;
+            quality += evidence.quality[r];
             if (readings.benchmarks.entry(readings.benchmark[r]).measures(category)) {
                 own++;
+                ownQuality += evidence.quality[r];
                 newestOwn = date.isAfter(newestOwn) ? date : newestOwn;
             }
         }
-        double mean = scale.priorMean(model) + known.means[at];
         double half = NORMAL_90 * Math.sqrt(known.variances[at] + drift(newest));
         boolean borrowed = own == 0;
+        int count = borrowed ? readings.starts[of + 1] - readings.starts[of] : own;
         return new Score(
-                ShrunkenAbilities.points(mean),
-                ShrunkenAbilities.points(mean - half),
-                ShrunkenAbilities.points(mean + half),
-                borrowed ? readings.starts[model + 1] - readings.starts[model] : own,
+                PointScale.points(known.means[at]),
+                PointScale.points(known.means[at] - half),
+                PointScale.points(known.means[at] + half),
+                count,
                 Optional.of(borrowed ? newest : newestOwn),
-                borrowed);
+                borrowed,
+                OptionalDouble.of((borrowed ? quality : ownQuality) / count));
     }
 
     private double drift(LocalDate newest) {
@@ -112,153 +120,160 @@ final class AbilityScores implements Scores {
 
     @Override
     public List<Contribution> contributions(Variant variant, Category category) {
-        int model = readings.indexOf(variant.model());
-        if (model < 0) {
+        int of = evidence.indexOf(variant.model());
+        if (of < 0) {
             return List.of();
         }
-        int first = readings.starts[model];
-        double[] effects = effects(model, variant.effort(), category.ordinal());
+        int c = category.ordinal();
+        ModelBelief belief = model.belief();
+        model.learn(belief, of, -1);
+        double[] reach = belief.reach(c, scale.loads(c), evidence.version(of, variant.effort()));
+        double[] before = belief.prior(model.kinship());
+        int first = readings.starts[of];
+        int count = readings.starts[of + 1] - first;
+        double[] effects = new double[count];
         double prior = 1;
         double all = 0;
-        for (double effect : effects) {
-            prior -= effect;
-            all += Math.abs(effect);
+        for (int i = 0; i < count; i++) {
+            effects[i] = belief.effect(first + i, model.noise(first + i), reach);
+            prior -= effects[i];
+            all += Math.abs(effects[i]);
         }
         all += Math.abs(prior);
-        var contributions = new ArrayList<Contribution>(effects.length);
-        for (int i = 0; i < effects.length; i++) {
+        var contributions = new ArrayList<Contribution>(count);
+        for (int i = 0; i < count; i++) {
+            int r = first + i;
+            double moved =
+                    belief.moved(r, model.response(r), model.noise(r), reach, before)
+                            / scale.spread(c);
             contributions.add(
                     new Contribution(
-                            readings.observations[first + i],
-                            ShrunkenAbilities.points(scale.scaled(first + i)),
-                            Math.abs(effects[i]) / all));
+                            evidence.observations[r],
+                            PointScale.points(scale.standard(c, alone(belief, r, c))),
+                            Math.abs(effects[i]) / all,
+                            OptionalDouble.of(PointScale.POINTS * moved)));
         }
         contributions.sort(Comparator.comparingDouble(Contribution::weight).reversed());
         return List.copyOf(contributions);
     }
 
-    /// How far each reading moved the mean, per unit of what it differs from the prior; with the
-    /// prior's own they add up to 1. What is learnt later explains away part of what came before.
-    private double[] effects(int model, Effort effort, int category) {
-        var belief = new ModelBelief(readings, weights, categories);
-        belief.begin(model, scale.generalVariance());
-        int firstGroup = readings.firstGroup[model];
-        double[][] movements = new double[readings.firstGroup[model + 1] - firstGroup][];
-        for (int i = 0; i < movements.length; i++) {
-            double[] gain = scale.learn(belief, model, firstGroup + i).clone();
-            for (int earlier = 0; earlier < i; earlier++) {
-                double explained = belief.seen(movements[earlier], readings.groups[firstGroup + i]);
-                for (int k = 0; k < belief.size(); k++) {
-                    movements[earlier][k] -= gain[k] * explained;
-                }
-            }
-            movements[i] = gain;
+    /// The ability in a category that one reading by itself would say, its model's abilities
+    /// without a name being what they are.
+    private double alone(ModelBelief belief, int reading, int category) {
+        Links links = model.links();
+        int b = readings.benchmark[reading];
+        double logOdds = readings.value[reading];
+        if (!readings.benchmarks.isElo(b)) {
+            double height = links.ceiling(b) - links.floor(b);
+            logOdds = UnitLink.logOdds((logOdds - links.floor(b)) / height);
         }
-        int first = readings.starts[model];
-        double[] effects = new double[readings.starts[model + 1] - first];
-        for (int i = 0; i < movements.length; i++) {
-            double moved = belief.effect(movements[i], category, effort);
-            int begin = readings.groups[firstGroup + i];
-            int end = readings.groups[firstGroup + i + 1];
-            double precision = 0;
-            for (int r = begin; r < end; r++) {
-                precision += 1 / scale.variance(r);
-            }
-            for (int r = begin; r < end; r++) {
-                effects[r - first] = moved / scale.variance(r) / precision;
-            }
+        double rest = logOdds - links.mean(b, 0);
+        double inCategory = 0;
+        for (int k = 0; k < Links.LATENT; k++) {
+            rest -= links.mean(b, 2 + k) * belief.latent(k);
+            inCategory += scale.loads(category)[k] * belief.latent(k);
         }
-        return effects;
+        return rest / links.mean(b, 1) + inCategory;
     }
 
     @Override
     public Optional<Prediction> predict(Variant variant, String benchmark) {
-        int model = readings.indexOf(variant.model());
         int b = readings.benchmarks.indexOf(benchmark);
-        return model < 0 || b < 0
-                ? Optional.empty()
-                : Optional.of(foretold(model, variant.effort(), b, -1).prediction());
+        if (b < 0) {
+            return Optional.empty();
+        }
+        Link link = model.links().of(b);
+        return shown(variant, b, -1)
+                .map(shown ->
+                        prediction(readings.benchmarks.benchmark(b), outlook(link, shown, b)));
     }
 
     @Override
     public Optional<Surprise> surprise(Observation observation) {
         Variant variant = observation.variant();
-        int model = readings.indexOf(variant.model());
+        int of = evidence.indexOf(variant.model());
         int b = readings.benchmarks.indexOf(observation.benchmark());
-        if (model < 0 || b < 0) {
+        if (of < 0 || b < 0) {
             return Optional.empty();
         }
-        int left = -1;
-        for (int r = readings.starts[model]; r < readings.starts[model + 1]; r++) {
-            if (readings.benchmark[r] == b && readings.effort[r] == variant.effort().ordinal()) {
-                left = r;
-            }
-        }
-        Foretold foretold = foretold(model, variant.effort(), b, left);
-        UnitLink seen = UnitLink.of(readings.benchmarks.benchmark(b), observation.measure());
-        double noise = (scale.own(b) + seen.variance()) / readings.benchmarks.entry(b).weight();
-        double deviations =
-                (seen.value() - foretold.logOdds) / Math.sqrt(foretold.variance + noise);
-        return Optional.of(new Surprise(foretold.prediction(), deviations));
+        int left = readings.find(of, evidence.version(of, variant.effort()), b);
+        Link link = left < 0 ? model.links().of(b) : model.without(left);
+        Benchmark benchmark = readings.benchmarks.benchmark(b);
+        UnitLink seen = UnitLink.of(benchmark, observation.measure());
+        return shown(variant, b, left)
+                .map(shown -> {
+                    Outlook outlook =
+                            Outlook.of(
+                                    link,
+                                    link.expected(shown),
+                                    link.uncertainty(shown),
+                                    seen.sampling());
+                    double off = seen.value() - outlook.mean();
+                    return new Surprise(
+                            prediction(benchmark, outlook), off / Math.sqrt(outlook.variance()));
+                });
     }
 
-    /// @param left a reading to leave out; -1 for none
-    private Foretold foretold(int model, Effort effort, int benchmark, int left) {
-        var belief = new ModelBelief(readings, weights, categories);
-        belief.begin(model, scale.generalVariance());
-        for (int r = readings.starts[model]; r < readings.starts[model + 1]; r++) {
-            if (r != left) {
-                belief.learn(r, scale.scaled(r) - scale.priorMean(model), scale.variance(r));
-            }
+    /// What a variant brings to a benchmark; empty for a model that nobody knows.
+    ///
+    /// @param left a reading that is left out; -1 for none
+    private Optional<Shown> shown(Variant variant, int benchmark, int left) {
+        int of = evidence.indexOf(variant.model());
+        double gain = EffortGain.of(variant.effort());
+        if (of < 0) {
+            Model known = catalog.get(variant.model());
+            return known == null
+                    ? Optional.empty()
+                    : Optional.of(
+                            model.expected(
+                                    ModelTraits.of(variant.model(), known), benchmark, gain));
         }
-        ModelBelief.Ability ability = belief.foretell(benchmark, effort);
-        double slope = scale.slope(benchmark);
-        return new Foretold(
-                readings.benchmarks.benchmark(benchmark),
-                scale.offset(benchmark) + slope * (scale.priorMean(model) + ability.mean()),
-                slope * slope * ability.variance(),
-                scale.own(benchmark) / readings.benchmarks.entry(benchmark).weight());
+        ModelBelief belief = model.belief();
+        model.learn(belief, of, left);
+        var shown = new Shown();
+        belief.show(benchmark, evidence.version(of, variant.effort()), gain, shown);
+        return Optional.of(shown);
     }
 
-    /// What a benchmark is expected to show, as log-odds.
-    private record Foretold(Benchmark benchmark, double logOdds, double variance, double noise) {
-
-        Prediction prediction() {
-            double half = NORMAL_90 * Math.sqrt(variance + noise);
-            double one = UnitLink.published(benchmark, logOdds - half);
-            double other = UnitLink.published(benchmark, logOdds + half);
-            double middle =
-                    benchmark.unit() == Benchmark.Unit.FRACTION
-                            ? UnitLink.expectedFraction(
-                                    benchmark.higherIsBetter() ? logOdds : -logOdds,
-                                    variance + noise)
-                            : UnitLink.published(benchmark, logOdds);
-            return new Prediction(benchmark, middle, Math.min(one, other), Math.max(one, other));
-        }
+    private Outlook outlook(Link link, Shown shown, int b) {
+        return Outlook.of(
+                link,
+                link.expected(shown),
+                link.uncertainty(shown),
+                readings.benchmarks.isElo(b) ? 0 : UnitLink.USUAL_TASKS);
     }
 
-    private Learnt learnt(int model) {
-        Learnt known = learnt.get(model);
+    private static Prediction prediction(Benchmark benchmark, Outlook outlook) {
+        double one = UnitLink.published(benchmark, outlook.low());
+        double other = UnitLink.published(benchmark, outlook.high());
+        return new Prediction(
+                benchmark,
+                UnitLink.published(benchmark, outlook.mean()),
+                Math.min(one, other),
+                Math.max(one, other));
+    }
+
+    private Learnt learnt(int of) {
+        Learnt known = learnt.get(of);
         if (known == null) {
-            known = learn(model);
-            learnt.set(model, known);
+            known = learn(of);
+            learnt.set(of, known);
         }
         return known;
     }
 
-    private Learnt learn(int model) {
-        var belief = new ModelBelief(readings, weights, categories);
-        belief.begin(model, scale.generalVariance());
-        for (int g = readings.firstGroup[model]; g < readings.firstGroup[model + 1]; g++) {
-            scale.learn(belief, model, g);
-        }
+    private Learnt learn(int of) {
+        ModelBelief belief = model.belief();
+        model.learn(belief, of, -1);
         double[] means = new double[EFFORTS.length * Categories.COUNT];
         double[] variances = new double[means.length];
         for (Effort effort : EFFORTS) {
-            for (int category = 0; category < Categories.COUNT; category++) {
-                ModelBelief.Ability ability = belief.ability(category, effort);
-                means[at(effort, category)] = ability.mean();
-                variances[at(effort, category)] = ability.variance();
+            int version = evidence.version(of, effort);
+            for (int c = 0; c < Categories.COUNT; c++) {
+                ModelBelief.Ability ability =
+                        belief.ability(c, scale.loads(c), version, EffortGain.of(effort));
+                means[at(effort, c)] = scale.standard(c, ability.mean());
+                variances[at(effort, c)] = ability.variance() / (scale.spread(c) * scale.spread(c));
             }
         }
         return new Learnt(means, variances);
@@ -268,9 +283,10 @@ final class AbilityScores implements Scores {
         return effort.ordinal() * Categories.COUNT + category;
     }
 
-    /// What is known of one model, by effort and category.
+    /// What is known of one model, by effort and category, in standard deviations of the reference
+    /// models.
     ///
-    /// @param means of ability, less the model's prior mean
+    /// @param means of ability
     /// @param variances of ability
     @SuppressWarnings("ArrayRecordComponent") // private, never compared
     private record Learnt(double[] means, double[] variances) {}

@@ -14,13 +14,16 @@ import java.util.Map;
 /// - `panel`: benchmarks judged by the same people or the same harness err together, so twenty
 ///   columns of one board are not twenty witnesses.
 ///
-/// A benchmark that is not in the table counts for general ability alone, at half weight, in a
-/// panel with everything else from its board.
+/// A benchmark that is not in the table counts for general ability and for the dimensions that are
+/// learnt, at half weight, in a panel with everything else of its kind from its board (the part of
+/// its id before the slash).
 final class BenchmarkWeights {
 
     private static final String FILE = "benchmarks.csv";
     private static final double UNKNOWN_WEIGHT = 0.5;
     private static final double UNKNOWN_PANEL_SPREAD = 0.2;
+
+    private static final Entry PLAIN = unknown("", 1);
 
     private static final BenchmarkWeights BUNDLED = new BenchmarkWeights();
 
@@ -58,7 +61,7 @@ final class BenchmarkWeights {
             throw ScoringData.broken(FILE, row + " (expected: shares that add up to 1)");
         }
         return new Entry(
-                row.get(1), ScoringData.number(FILE, row.get(2)), row.get(3), categories, shares);
+                row.get(1), ScoringData.number(FILE, row.get(2)), true, categories, shares);
     }
 
     static BenchmarkWeights bundled() {
@@ -68,14 +71,20 @@ final class BenchmarkWeights {
     /// What a benchmark measures; for one not in the table, the cautious default.
     Entry of(String benchmark) {
         Entry known = entries.get(benchmark);
+        int slash = benchmark.indexOf('/');
         return known != null
                 ? known
-                : new Entry(
-                        benchmark.substring(0, Math.max(0, benchmark.indexOf('/'))) + "/?",
-                        UNKNOWN_WEIGHT,
-                        Category.GENERAL.word(),
-                        new int[] {Category.GENERAL.ordinal()},
-                        new double[] {1});
+                : unknown(slash < 0 ? "" : benchmark.substring(0, slash) + "/?", UNKNOWN_WEIGHT);
+    }
+
+    /// A benchmark of which nothing is known, as good a witness as any.
+    static Entry plain() {
+        return PLAIN;
+    }
+
+    private static Entry unknown(String panel, double weight) {
+        return new Entry(
+                panel, weight, false, new int[] {Category.GENERAL.ordinal()}, new double[] {1});
     }
 
     /// Standard deviation of what a panel's benchmarks get wrong together, on the common scale.
@@ -87,16 +96,12 @@ final class BenchmarkWeights {
     ///
     /// @param panel whose errors it shares; empty for none
     /// @param weight trust, above 0 and at most 1
-    /// @param mix the categories and shares as written
+    /// @param isKnown whether the table has it; else the categories are a guess that counts for
+    ///   what is shown and not for the model
     /// @param categories ordinals of the categories it mixes
     /// @param shares of each of them; they add up to 1
     @SuppressWarnings("ArrayRecordComponent") // read in the innermost loop; never compared
-    record Entry(String panel, double weight, String mix, int[] categories, double[] shares) {
-
-        /// The same for benchmarks that show the same abilities under the same error.
-        String kind() {
-            return panel + ' ' + mix;
-        }
+    record Entry(String panel, double weight, boolean isKnown, int[] categories, double[] shares) {
 
         boolean measures(int category) {
             for (int each : categories) {

@@ -1,48 +1,47 @@
 package dev.assayer.scoring;
 
 import dev.assayer.evidence.Benchmark;
-import dev.assayer.evidence.Snapshot;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 
-/// The benchmarks of a snapshot by number, with what each measures. Those of one kind, which show
-/// the same abilities under the same panel error, have neighbouring numbers. Immutable.
+/// The benchmarks of some evidence by number, in the order of their ids, with what each measures.
+/// Immutable.
 final class Benchmarks {
 
     private final Map<String, Integer> index;
     private final Benchmark[] benchmarks;
     private final BenchmarkWeights.Entry[] entries;
-    private final int[] kinds;
+    private final boolean[] isElo;
+    private final boolean measuresCategories;
 
-    Benchmarks(Snapshot snapshot, BenchmarkWeights weights) {
-        Map<String, Benchmark> byKey = new HashMap<>();
-        for (Benchmark each : snapshot.benchmarks()) {
-            byKey.put(weights.of(each.id()).kind() + ' ' + each.id(), each);
+    /// @param all in any order; of those with one id the last counts
+    /// @param measures what a benchmark measures, by its id
+    Benchmarks(Collection<Benchmark> all, Function<String, BenchmarkWeights.Entry> measures) {
+        Map<String, Benchmark> byId = HashMap.newHashMap(all.size());
+        all.forEach(each -> byId.put(each.id(), each));
+        this.benchmarks = byId.values().toArray(new Benchmark[0]);
+        Arrays.sort(benchmarks, java.util.Comparator.comparing(Benchmark::id));
+        this.index = HashMap.newHashMap(benchmarks.length);
+        this.entries = new BenchmarkWeights.Entry[benchmarks.length];
+        this.isElo = new boolean[benchmarks.length];
+        boolean any = false;
+        for (int b = 0; b < benchmarks.length; b++) {
+            entries[b] = measures.apply(benchmarks[b].id());
+            isElo[b] = benchmarks[b].unit() == Benchmark.Unit.ELO;
+            index.put(benchmarks[b].id(), b);
+            any |= entries[b].isKnown();
         }
-        String[] keys = byKey.keySet().toArray(new String[0]);
-        Arrays.sort(keys);
-        this.index = HashMap.newHashMap(keys.length);
-        this.benchmarks = new Benchmark[keys.length];
-        this.entries = new BenchmarkWeights.Entry[keys.length];
-        this.kinds = new int[keys.length];
-        for (int b = 0; b < keys.length; b++) {
-            Benchmark benchmark = byKey.get(keys[b]);
-            if (benchmark != null) {
-                benchmarks[b] = benchmark;
-                entries[b] = weights.of(benchmark.id());
-                index.put(benchmark.id(), b);
-                boolean isSame = b > 0 && entries[b].kind().equals(entries[b - 1].kind());
-                kinds[b] = b == 0 ? 0 : kinds[b - 1] + (isSame ? 0 : 1);
-            }
-        }
+        this.measuresCategories = any;
     }
 
     int count() {
         return benchmarks.length;
     }
 
-    /// The number of a benchmark; -1 for one that the snapshot does not describe.
+    /// The number of a benchmark; -1 for one that the evidence does not describe.
     int indexOf(String id) {
         return index.getOrDefault(id, -1);
     }
@@ -57,11 +56,12 @@ final class Benchmarks {
     }
 
     boolean isElo(int number) {
-        return benchmarks[number].unit() == Benchmark.Unit.ELO;
+        return isElo[number];
     }
 
-    /// The same for benchmarks of one kind.
-    int kind(int number) {
-        return kinds[number];
+    /// Whether of any of them the categories are known; else there is nothing but general ability
+    /// and what is learnt.
+    boolean measuresCategories() {
+        return measuresCategories;
     }
 }

@@ -1,199 +1,375 @@
 package dev.assayer.scoring;
 
-import dev.assayer.catalog.Effort;
-import dev.assayer.scoring.GaussianState.Loads;
 import java.util.Arrays;
 
-/// What is believed of one model while its readings are learnt: a normal distribution over
+/// What is believed of one model: a normal distribution over
 ///
 /// ```
-/// [0]       its general ability
-/// [1..11]   its ability in each category
-/// [12..]    what each panel gets wrong about it
-/// [..]      how far each effort departs from what is usual for that effort
+/// [0]         its general ability
+/// [1..3]      its abilities without a name
+/// [4..14]     how far each category departs from general ability; only where benchmarks of known
+///             categories exist
+/// [..]        what each panel gets wrong about it
+/// [..]        how far each version departs from what is usual for its effort
 /// ```
 ///
-/// all as departures from the prior mean of the model, on the common scale. A reading of benchmark
-/// b at effort e is `sum over categories of share x (ability + effort share x (gain of e +
-/// departure of e)) + panel error + noise`. Mutable, for one thread.
+/// The first four begin with what the model's kin lets expect ([Kinship]), the others at 0. A
+/// benchmark shows `G = general + sum of share x category + panel error + effort share x (usual
+/// gain + departure)`. Held as precision matrix and vector while readings are added, so their order
+/// costs nothing and one can be left out; [#settle] solves. Mutable, for one thread.
 final class ModelBelief {
 
-    private static final int FIRST_CATEGORY = 1;
-    private static final int FIRST_PANEL = FIRST_CATEGORY + Categories.COUNT;
-    private static final Effort[] EFFORTS = Effort.values();
+    private static final int FIRST_CATEGORY = Links.ABILITIES;
 
     private final Readings readings;
     private final BenchmarkWeights weights;
     private final Categories categories;
-    private final GaussianState state;
-    private final Loads loads;
-
+    private final Links links;
+    private final int categoryCount;
+    private final double[] categoryPrecision;
     private final double[] effortShare;
-    private int model;
-    private int firstEffort;
 
-    ModelBelief(Readings readings, BenchmarkWeights weights, Categories categories) {
+    private double[] matrix = new double[0];
+    private double[] vector = new double[0];
+    private double[] mean = new double[0];
+    private double versionVariance;
+    private int size;
+    private int model;
+    private int firstPanel;
+    private int firstVersion;
+
+    private final int[] index = new int[Categories.COUNT + 3];
+    private final double[] share = new double[Categories.COUNT + 3];
+    private int parts;
+    private double gain;
+    private double unseen;
+
+    ModelBelief(Readings readings, BenchmarkWeights weights, Categories categories, Links links) {
         this.readings = readings;
         this.weights = weights;
         this.categories = categories;
-        int most = 0;
-        for (int m = 0; m < readings.models.length; m++) {
-            most = Math.max(most, readings.panels[m].length + readings.efforts[m].length);
+        this.links = links;
+        this.categoryCount = readings.benchmarks.measuresCategories() ? Categories.COUNT : 0;
+        this.categoryPrecision = new double[categoryCount * categoryCount];
+        for (int i = 0; i < categoryPrecision.length; i++) {
+            categoryPrecision[i] = categories.covariance(i / categoryCount, i % categoryCount);
         }
-        this.state = new GaussianState(FIRST_PANEL + most);
-        this.loads = new Loads(Categories.COUNT + 2);
+        PositiveDefinite.invert(categoryPrecision, categoryCount);
         this.effortShare = new double[readings.benchmarks.count()];
         for (int b = 0; b < effortShare.length; b++) {
-            effortShare[b] = readings.benchmarks.entry(b).effort(categories);
+            BenchmarkWeights.Entry entry = readings.benchmarks.entry(b);
+            effortShare[b] = categoryCount == 0 ? 1 : entry.effort(categories);
         }
     }
 
-    /// Forgets the last model and believes of this one what is believed of any.
+    /// Forgets the last model and believes of this one what its kin lets expect.
     ///
-    /// @param generalVariance of general ability around the prior mean
-    void begin(int model, double generalVariance) {
-        this.model = model;
-        String[] panels = readings.panels[model];
-        int[] efforts = readings.efforts[model];
-        firstEffort = FIRST_PANEL + panels.length;
-        state.begin(firstEffort + efforts.length);
-        state.setCovariance(0, 0, generalVariance);
-        for (int c = 0; c < Categories.COUNT; c++) {
-            state.setCovariance(0, FIRST_CATEGORY + c, generalVariance);
-            for (int d = 0; d <= c; d++) {
-                state.setCovariance(
-                        FIRST_CATEGORY + c,
-                        FIRST_CATEGORY + d,
-                        generalVariance + categories.covariance(c, d));
+    /// @param variance of a version's departure from what is usual for its effort
+    void begin(int ofModel, Kinship kinship, double variance) {
+        model = ofModel;
+        firstPanel = FIRST_CATEGORY + categoryCount;
+        firstVersion = firstPanel + readings.panels[model].length;
+        size = firstVersion + readings.gains[model].length;
+        versionVariance = variance;
+        if (vector.length < size) {
+            matrix = new double[size * size];
+            vector = new double[size];
+            mean = new double[size];
+        }
+        Arrays.fill(matrix, 0, size * size, 0);
+        Arrays.fill(vector, 0, size, 0);
+        int at = Kinship.at(model);
+        for (int i = 0; i < Links.ABILITIES; i++) {
+            for (int j = 0; j < Links.ABILITIES; j++) {
+                double each = kinship.priorPrecision()[(at + i) * Links.ABILITIES + j];
+                matrix[i * size + j] = each;
+                vector[i] += each * kinship.priorMean()[at + j];
             }
         }
-        for (int p = 0; p < panels.length; p++) {
-            state.setCovariance(
-                    FIRST_PANEL + p, FIRST_PANEL + p, square(weights.panelSpread(panels[p])));
+        for (int c = 0; c < categoryCount; c++) {
+            System.arraycopy(
+                    categoryPrecision,
+                    c * categoryCount,
+                    matrix,
+                    (FIRST_CATEGORY + c) * size + FIRST_CATEGORY,
+                    categoryCount);
         }
-        for (int e = 0; e < efforts.length; e++) {
-            state.setCovariance(firstEffort + e, firstEffort + e, EffortGain.VARIANCE);
+        for (int p = firstPanel; p < firstVersion; p++) {
+            matrix[p * (size + 1)] =
+                    1 / square(weights.panelSpread(readings.panels[model][p - firstPanel]));
+        }
+        for (int v = firstVersion; v < size; v++) {
+            matrix[v * (size + 1)] = 1 / variance;
         }
     }
 
-    /// Learns one reading of this model.
+    /// Adds a reading.
     ///
-    /// @param surprise the reading on the common scale, less the model's prior mean
-    /// @param variance of its noise, on the common scale
-    /// @return the gain; valid until the next call
-    double[] learn(int reading, double surprise, double variance) {
-        return state.observe(of(reading), surprise - expectedGain(reading), variance);
-    }
-
-    /// What this model is expected to show at a reading's benchmark and effort, panel error
-    /// included, less the prior mean.
-    double expected(int reading) {
-        return state.mean(of(reading)) + expectedGain(reading);
-    }
-
-    /// Variance of [#expected].
-    double uncertainty(int reading) {
-        return state.variance(of(reading));
-    }
-
-    /// What this model would show at any benchmark and effort, as [#expected] does for a reading:
-    /// how evidence not learnt is foretold.
-    Ability foretell(int benchmark, Effort effort) {
-        String panel = readings.benchmarks.entry(benchmark).panel();
-        int panelSlot = Arrays.asList(readings.panels[model]).indexOf(panel);
-        double unseen = panelSlot >= 0 || panel.isEmpty() ? 0 : square(weights.panelSpread(panel));
-        int slot = effortSlot(effort);
-        double share = effortShare[benchmark];
-        unseen += slot >= 0 ? 0 : share * share * EffortGain.VARIANCE;
-        Loads shown = of(benchmark, panelSlot, slot);
-        return new Ability(
-                state.mean(shown) + share * EffortGain.of(effort), state.variance(shown) + unseen);
-    }
-
-    private double expectedGain(int reading) {
-        return effortShare[readings.benchmark[reading]]
-                * EffortGain.of(EFFORTS[readings.effort[reading]]);
-    }
-
-    private Loads of(int reading) {
-        return of(
-                readings.benchmark[reading],
-                readings.panelSlot[reading],
-                readings.effortSlot[reading]);
-    }
-
-    private Loads of(int benchmark, int panelSlot, int effortSlot) {
-        BenchmarkWeights.Entry entry = readings.benchmarks.entry(benchmark);
-        loads.begin();
-        int[] measured = entry.categories();
-        for (int i = 0; i < measured.length; i++) {
-            loads.add(FIRST_CATEGORY + measured[i], entry.shares()[i]);
+    /// @param response the reading as log-odds
+    /// @param noise its variance
+    void add(int reading, double response, double noise) {
+        int b = readings.benchmark[reading];
+        look(reading);
+        double slopes = expected(b, 1, 1);
+        double residual = response - links.mean(b, 0);
+        double weight = 1 / noise;
+        double toward = links.mean(b, 1) * residual - links.covariance(b, 0, 1) - slopes * gain;
+        for (int i = 0; i < parts; i++) {
+            int row = index[i] * size;
+            double scaled = weight * share[i];
+            vector[index[i]] += scaled * toward;
+            for (int j = 0; j < parts; j++) {
+                matrix[row + index[j]] += scaled * share[j] * slopes;
+            }
         }
-        if (panelSlot >= 0) {
-            loads.add(FIRST_PANEL + panelSlot, 1);
+        for (int k = 1; k < Links.ABILITIES; k++) {
+            double mixed = expected(b, 1, 1 + k);
+            vector[k] +=
+                    weight
+                            * (links.mean(b, 1 + k) * residual
+                                    - links.covariance(b, 0, 1 + k)
+                                    - mixed * gain);
+            for (int i = 0; i < parts; i++) {
+                double scaled = weight * share[i] * mixed;
+                matrix[index[i] * size + k] += scaled;
+                matrix[k * size + index[i]] += scaled;
+            }
+            for (int l = 1; l < Links.ABILITIES; l++) {
+                matrix[k * size + l] += weight * expected(b, 1 + k, 1 + l);
+            }
         }
-        if (effortSlot >= 0) {
-            loads.add(firstEffort + effortSlot, effortShare[benchmark]);
+    }
+
+    /// Expected product of two parameters of a benchmark.
+    private double expected(int benchmark, int one, int other) {
+        return links.mean(benchmark, one) * links.mean(benchmark, other)
+                + links.covariance(benchmark, one, other);
+    }
+
+    /// Works out mean and covariance; readings can be added no more.
+    void settle() {
+        PositiveDefinite.invert(matrix, size);
+        for (int i = 0; i < size; i++) {
+            double sum = 0;
+            for (int j = 0; j < size; j++) {
+                sum += matrix[i * size + j] * vector[j];
+            }
+            mean[i] = sum;
         }
-        return loads;
     }
 
-    /// Mean of general ability, less the prior mean.
-    double general() {
-        return state.mean(0);
+    /// Tells its kin what was learnt.
+    void tell(Kinship kinship) {
+        kinship.hear(model, mean, matrix, size);
     }
 
-    double generalVariance() {
-        return state.covariance(0, 0);
-    }
-
-    /// The ability in a category at an effort. An effort without readings is as far from the others
-    /// as any, hence the wider variance.
-    Ability ability(int category, Effort effort) {
-        double share = categories.effort(category);
-        double unseen = effortSlot(effort) < 0 ? share * share * EffortGain.VARIANCE : 0;
-        Loads towards = towards(category, effort);
-        return new Ability(
-                state.mean(towards) + share * EffortGain.of(effort),
-                state.variance(towards) + unseen);
-    }
-
-    /// How much of a movement of the state, such as a gain, reaches [#ability].
-    double effect(double[] movement, int category, Effort effort) {
-        return sum(towards(category, effort), movement);
-    }
-
-    /// How much of a movement of the state reaches what a reading shows.
-    double seen(double[] movement, int reading) {
-        return sum(of(reading), movement);
-    }
-
-    private static double sum(Loads loads, double[] movement) {
+    /// Sum of the expected squares of the versions' departures.
+    double versionSquares() {
         double sum = 0;
-        for (int j = 0; j < loads.count(); j++) {
-            sum += loads.factor(j) * movement[loads.index(j)];
+        for (int v = firstVersion; v < size; v++) {
+            sum += square(mean[v]) + matrix[v * (size + 1)];
         }
         return sum;
     }
 
-    private Loads towards(int category, Effort effort) {
-        loads.begin().add(FIRST_CATEGORY + category, 1);
-        int slot = effortSlot(effort);
-        return slot < 0 ? loads : loads.add(firstEffort + slot, categories.effort(category));
+    /// What the model brings to a reading.
+    void show(int reading, Shown shown) {
+        look(reading);
+        show(shown);
     }
 
-    private int effortSlot(Effort effort) {
-        int[] efforts = readings.efforts[model];
-        for (int e = 0; e < efforts.length; e++) {
-            if (efforts[e] == effort.ordinal()) {
-                return e;
+    /// What the model brings to a benchmark.
+    ///
+    /// @param version one of its versions, or -1 for another
+    /// @param usualGain what such a version's effort is expected to give, in full
+    void show(int benchmark, int version, double usualGain, Shown shown) {
+        look(benchmark, readings.panel(model, benchmark), version, usualGain);
+        show(shown);
+    }
+
+    /// What the model brings to a benchmark without a known category, and of which no panel has
+    /// seen it.
+    void showPlainly(int version, double usualGain, Shown shown) {
+        parts = 0;
+        unseen = 0;
+        part(0, 1);
+        version(version, 1, usualGain);
+        show(shown);
+    }
+
+    private void show(Shown shown) {
+        double sum = gain;
+        double variance = unseen;
+        for (int i = 0; i < parts; i++) {
+            sum += share[i] * mean[index[i]];
+            for (int j = 0; j < parts; j++) {
+                variance += share[i] * share[j] * matrix[index[i] * size + index[j]];
             }
         }
-        return -1;
+        shown.setMean(0, sum);
+        shown.setCovariance(0, 0, variance);
+        for (int k = 1; k < Links.ABILITIES; k++) {
+            shown.setMean(k, mean[k]);
+            double with = 0;
+            for (int i = 0; i < parts; i++) {
+                with += share[i] * matrix[index[i] * size + k];
+            }
+            shown.setCovariance(0, k, with);
+            for (int l = 1; l <= k; l++) {
+                shown.setCovariance(k, l, matrix[k * size + l]);
+            }
+        }
     }
 
-    int size() {
-        return state.size();
+    private void look(int reading) {
+        int slot = readings.version[reading];
+        look(
+                readings.benchmark[reading],
+                readings.panel[reading],
+                slot,
+                readings.gains[model][slot]);
+    }
+
+    /// Says of what G is made at a benchmark.
+    private void look(int benchmark, int panel, int version, double usualGain) {
+        BenchmarkWeights.Entry entry = readings.benchmarks.entry(benchmark);
+        parts = 0;
+        unseen = 0;
+        part(0, 1);
+        if (entry.isKnown()) {
+            int[] measured = entry.categories();
+            for (int i = 0; i < measured.length; i++) {
+                part(FIRST_CATEGORY + measured[i], entry.shares()[i]);
+            }
+        }
+        if (panel >= 0) {
+            part(firstPanel + panel, 1);
+        } else if (!entry.panel().isEmpty()) {
+            unseen += square(weights.panelSpread(entry.panel()));
+        }
+        version(version, effortShare[benchmark], usualGain);
+    }
+
+    private void version(int version, double effort, double usualGain) {
+        if (version >= 0) {
+            part(firstVersion + version, effort);
+        } else {
+            unseen += effort * effort * versionVariance;
+        }
+        gain = effort * usualGain;
+    }
+
+    private void part(int at, double factor) {
+        index[parts] = at;
+        share[parts++] = factor;
+    }
+
+    /// The ability in a category.
+    ///
+    /// @param loads how far each ability without a name shows in the category
+    Ability ability(int category, double[] loads, int version, double usualGain) {
+        towards(category, loads, version, usualGain);
+        double sum = gain;
+        double variance = unseen;
+        for (int i = 0; i < parts; i++) {
+            sum += share[i] * mean[index[i]];
+            for (int j = 0; j < parts; j++) {
+                variance += share[i] * share[j] * matrix[index[i] * size + index[j]];
+            }
+        }
+        return new Ability(sum, Math.max(0, variance));
+    }
+
+    /// The ability in a category at an effort that changes nothing and without a version's
+    /// departures.
+    Ability typical(int category, double[] loads) {
+        Ability any = ability(category, loads, -1, 0);
+        double share = categories.effort(category);
+        return new Ability(any.mean, Math.max(0, any.variance - share * share * versionVariance));
+    }
+
+    private void towards(int category, double[] loads, int version, double usualGain) {
+        parts = 0;
+        unseen = 0;
+        part(0, 1);
+        for (int k = 1; k < Links.ABILITIES; k++) {
+            part(k, loads[k - 1]);
+        }
+        if (categoryCount > 0) {
+            part(FIRST_CATEGORY + category, 1);
+        } else {
+            unseen += categories.covariance(category, category);
+        }
+        version(version, categories.effort(category), usualGain);
+    }
+
+    /// How far each entry of a vector of this belief's size moves the ability in a category, per
+    /// unit: the covariance of the ability with everything.
+    double[] reach(int category, double[] loads, int version) {
+        towards(category, loads, version, 0);
+        double[] reach = new double[size];
+        for (int i = 0; i < parts; i++) {
+            for (int j = 0; j < size; j++) {
+                reach[j] += share[i] * matrix[index[i] * size + j];
+            }
+        }
+        return reach;
+    }
+
+    /// By how much a reading moved the ability whose [#reach] is given: what it added to the
+    /// vector, less what was expected of it before any reading.
+    double moved(int reading, double response, double noise, double[] reach, double[] prior) {
+        int b = readings.benchmark[reading];
+        look(reading);
+        double g = gain;
+        double reachG = 0;
+        for (int i = 0; i < parts; i++) {
+            g += share[i] * prior[index[i]];
+            reachG += share[i] * reach[index[i]];
+        }
+        double residual = response - links.mean(b, 0);
+        double sum = reachG * along(b, 1, residual, g, prior);
+        for (int k = 1; k < Links.ABILITIES; k++) {
+            sum += reach[k] * along(b, 1 + k, residual, g, prior);
+        }
+        return sum / noise;
+    }
+
+    private double along(int b, int parameter, double residual, double g, double[] prior) {
+        double sum =
+                links.mean(b, parameter) * residual
+                        - links.covariance(b, 0, parameter)
+                        - expected(b, parameter, 1) * g;
+        for (int l = 1; l < Links.ABILITIES; l++) {
+            sum -= expected(b, parameter, 1 + l) * prior[l];
+        }
+        return sum;
+    }
+
+    /// How far the ability whose [#reach] is given moves per unit of G that a reading shows more.
+    double effect(int reading, double noise, double[] reach) {
+        int b = readings.benchmark[reading];
+        look(reading);
+        double sum = 0;
+        for (int i = 0; i < parts; i++) {
+            sum += share[i] * reach[index[i]] * links.mean(b, 1);
+        }
+        for (int k = 1; k < Links.ABILITIES; k++) {
+            sum += reach[k] * links.mean(b, 1 + k);
+        }
+        return sum * links.mean(b, 1) / noise;
+    }
+
+    /// What was believed before any reading.
+    double[] prior(Kinship kinship) {
+        double[] prior = new double[size];
+        System.arraycopy(kinship.priorMean(), Kinship.at(model), prior, 0, Links.ABILITIES);
+        return prior;
+    }
+
+    /// Mean of an ability without a name.
+    double latent(int index) {
+        return mean[1 + index];
     }
 
     private static double square(double x) {
@@ -202,7 +378,7 @@ final class ModelBelief {
 
     /// A normal belief about one number.
     ///
-    /// @param mean less the prior mean of the model
+    /// @param mean of it
     /// @param variance at least 0
     record Ability(double mean, double variance) {}
 }

@@ -35,7 +35,7 @@ public final class Ranking {
 
     /// Width of a 90% interval that knows of a model only that it is a reference model: twice 1.645
     /// standard deviations of 15 points.
-    static final double IGNORANCE = 2 * AbilityScores.NORMAL_90 * ShrunkenAbilities.POINTS;
+    static final double IGNORANCE = 2 * AbilityScores.NORMAL_90 * PointScale.POINTS;
 
     private static final double LEAST_WEIGHT = 0.01;
 

@@ -2,6 +2,7 @@ package dev.assayer.scoring;
 
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// How good a variant is at a category, as far as the evidence tells.
 ///
@@ -13,10 +14,25 @@ import java.util.Optional;
 /// @param newest date of the newest of them
 /// @param borrowed whether none of them belongs to the category itself: the score leans on related
 ///   categories
+/// @param dataQuality mean of what age and method leave of the trust in them, 0..1: 1 for fresh
+///   results that others than the maker measured. Empty where the method does not say
 public record Score(
         double value,
         double low,
         double high,
         int observations,
         Optional<LocalDate> newest,
-        boolean borrowed) {}
+        boolean borrowed,
+        OptionalDouble dataQuality) {
+
+    /// Of a method that does not judge the quality of its data.
+    public Score(
+            double value,
+            double low,
+            double high,
+            int observations,
+            Optional<LocalDate> newest,
+            boolean borrowed) {
+        this(value, low, high, observations, newest, borrowed, OptionalDouble.empty());
+    }
+}

@@ -7,7 +7,7 @@ import java.time.LocalDate;
 /// scores, bit for bit.
 public interface ScoringMethod {
 
-    /// Names method and version, e.g. `shrunken-abilities/1`; part of a routing table's identity.
+    /// Names method and version, e.g. `abilities/2`; part of a routing table's identity.
     String id();
 
     /// @param snapshot the evidence

@@ -20,7 +20,7 @@ final class BenchmarkWeightsTest {
         List<String> unknown =
                 BundledEvidence.load().benchmarks().stream()
                         .map(Benchmark::id)
-                        .filter(id -> WEIGHTS.of(id).panel().endsWith("/?"))
+                        .filter(id -> !WEIGHTS.of(id).isKnown())
                         .toList();
 
         assertThat(unknown).isEmpty();
@@ -48,6 +48,8 @@ final class BenchmarkWeightsTest {
         assertThat(entry.shares()).containsExactly(1);
         assertThat(entry.panel()).isEqualTo(WEIGHTS.of("somewhere/else").panel());
         assertThat(WEIGHTS.panelSpread(entry.panel())).isEqualTo(0.2);
+        assertThat(entry.isKnown()).isFalse();
+        assertThat(WEIGHTS.of("plain").panel()).isEmpty();
     }
 
     @Test

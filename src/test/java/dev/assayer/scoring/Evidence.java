@@ -119,6 +119,6 @@ final class Evidence {
     }
 
     Scores scores() {
-        return new ShrunkenAbilities().score(snapshot(), DAY);
+        return new Abilities().score(snapshot(), DAY);
     }
 }

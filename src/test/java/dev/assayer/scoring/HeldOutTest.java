@@ -129,8 +129,7 @@ final class HeldOutTest {
     }
 
     private static double order(Predicate<Observation> hides, String benchmark, Category category) {
-        Scores scores =
-                new ShrunkenAbilities().score(with(PACK.observations(), hides.negate()), DAY);
+        Scores scores = new Abilities().score(with(PACK.observations(), hides.negate()), DAY);
         List<Double> ours = new ArrayList<>();
         List<Double> theirs = new ArrayList<>();
         for (Observation one : PACK.observations()) {
@@ -195,8 +194,6 @@ final class HeldOutTest {
     /// Foretells every hidden observation of a variant and benchmark that are still known.
     private static void foretell(
             List<Observation> evidence, Predicate<Observation> hides, Tally tally) {
-        BenchmarkWeights weights = BenchmarkWeights.bundled();
-        Categories categories = Categories.bundled();
         Map<Variant, List<Double>> shown = new HashMap<>();
         for (Observation one : evidence) {
             if (!hides.test(one) && unit(one) == Benchmark.Unit.FRACTION) {
@@ -210,45 +207,36 @@ final class HeldOutTest {
                         .mapToDouble(each -> each)
                         .average()
                         .orElse(0.5);
-        var seen = new Readings(with(evidence, hides.negate()), weights);
-        CommonScale scale = CommonScale.fit(seen, weights, categories);
+        Scores scores = new Abilities().score(with(evidence, hides.negate()), DAY);
+        Set<String> boards =
+                evidence.stream()
+                        .filter(hides.negate())
+                        .map(Observation::benchmark)
+                        .collect(Collectors.toSet());
+        Set<String> models =
+                scores.variants().stream()
+                        .map(variant -> variant.model().value())
+                        .collect(Collectors.toSet());
         for (Observation one : evidence) {
-            int benchmark = seen.benchmarks.indexOf(one.benchmark());
-            int model = seen.indexOf(one.variant().model());
             boolean isAsked =
                     hides.test(one)
-                            && model >= 0
-                            && Arrays.stream(seen.benchmark).anyMatch(b -> b == benchmark)
+                            && models.contains(one.variant().model().value())
+                            && boards.contains(one.benchmark())
                             && (unit(one) == Benchmark.Unit.ELO
                                     || shown.containsKey(one.variant()));
             if (isAsked) {
-                var belief = new ModelBelief(seen, weights, categories);
-                belief.begin(model, scale.generalVariance());
-                for (int g = seen.firstGroup[model]; g < seen.firstGroup[model + 1]; g++) {
-                    scale.learn(belief, model, g);
-                }
-                ModelBelief.Ability ability = belief.foretell(benchmark, one.variant().effort());
-                UnitLink link = UnitLink.of(known(one), one.measure());
-                double slope = scale.slope(benchmark);
-                double weight = weights.of(one.benchmark()).weight();
-                double logOdds =
-                        scale.offset(benchmark) + slope * (scale.priorMean(model) + ability.mean());
-                double own = scale.noise(benchmark) / weight;
-                double spread = slope * slope * (ability.variance() + own);
+                Prediction foretold = scores.predict(one.variant(), one.benchmark()).orElseThrow();
+                double value = one.measure().value();
                 tally.count++;
-                double sd = Math.sqrt(spread + link.variance() / weight);
-                tally.held += Math.abs(link.value() - logOdds) < 1.6449 * sd ? 1 : 0;
+                tally.held += value >= foretold.low() && value <= foretold.high() ? 1 : 0;
                 if (unit(one) == Benchmark.Unit.FRACTION) {
-                    double foretold = UnitLink.expectedFraction(logOdds, spread);
-                    double value = one.measure().value();
                     double average =
                             shown.getOrDefault(one.variant(), List.of(overall)).stream()
                                     .mapToDouble(each -> each)
                                     .average()
                                     .orElse(overall);
                     tally.fractions++;
-                    tally.squares +=
-                            square((known(one).higherIsBetter() ? foretold : 1 - foretold) - value);
+                    tally.squares += square(foretold.value() - value);
                     tally.squaresOfAverage += square(average - value);
                     tally.squaresOfMean += square(overall - value);
                 }

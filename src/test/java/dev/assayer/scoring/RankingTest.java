@@ -244,7 +244,7 @@ final class RankingTest {
     @Test
     void theBundledRankingLooksLikeItsTime() {
         Snapshot pack = BundledEvidence.load();
-        Scores scores = new ShrunkenAbilities().score(pack, DAY);
+        Scores scores = new Abilities().score(pack, DAY);
         List<RankingRow> rows =
                 Ranking.of(pack, scores, List.of(), Optional.of(Category.CODING)).rows();
 

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/// Published numbers as log-odds, worked by hand.
+/// Published numbers as they enter the model, worked by hand.
 final class UnitLinkTest {
 
     private static final Benchmark FRACTION =
@@ -17,41 +17,34 @@ final class UnitLinkTest {
     private static final Benchmark ERRORS =
             new Benchmark("a/e", "e", Benchmark.Unit.FRACTION, false);
     private static final Benchmark ELO = new Benchmark("a/c", "c", Benchmark.Unit.ELO, true);
+    private static final Benchmark RANKS = new Benchmark("a/r", "r", Benchmark.Unit.ELO, false);
 
     @Test
-    void threeQuartersOfAHundredTasksAreAlmostThreeToOne() {
-        UnitLink link = UnitLink.of(FRACTION, Measure.of(0.75, 100));
-
-        // (75 + 1) / (100 + 2) against the 26 / 102 that are left
-        assertThat(link.value()).isCloseTo(Math.log(76.0 / 26.0), within(1e-12));
-        // 1 / (100 x 76/102 x 26/102)
-        assertThat(link.variance()).isCloseTo(0.052652, within(1e-6));
-    }
-
-    @Test
-    void withoutANumberOfTasksAHundredAreAssumed() {
+    void aShareStaysAShareOfItsTasks() {
+        assertThat(UnitLink.of(FRACTION, Measure.of(0.75, 80))).isEqualTo(new UnitLink(0.75, 80));
+        assertThat(UnitLink.of(FRACTION, Measure.of(1.2, 0))).isEqualTo(new UnitLink(1, 1));
         assertThat(UnitLink.of(FRACTION, Measure.of(0.75)))
-                .isEqualTo(UnitLink.of(FRACTION, Measure.of(0.75, 100)));
+                .isEqualTo(new UnitLink(0.75, UnitLink.USUAL_TASKS));
+    }
+
+    /// 0.098 either side are 1.96 standard deviations of 0.05, and 0.5 x 0.5 / 0.05^2 = 100.
+    @Test
+    void aPublishedIntervalSaysHowManyTasksAShareIsWorth() {
+        var measure =
+                new Measure(
+                        0.5,
+                        OptionalDouble.of(0.402),
+                        OptionalDouble.of(0.598),
+                        OptionalLong.of(7));
+
+        assertThat(UnitLink.of(FRACTION, measure).sampling()).isCloseTo(100, within(1e-9));
     }
 
     @Test
-    void nothingAndEverythingStayFiniteAndSayLittle() {
-        UnitLink none = UnitLink.of(FRACTION, Measure.of(0, 1_000_000));
-        UnitLink all = UnitLink.of(FRACTION, Measure.of(1, 100));
-        UnitLink half = UnitLink.of(FRACTION, Measure.of(0.5, 100));
-
-        assertThat(none.value()).isCloseTo(Math.log(0.005 / 0.995), within(1e-12));
-        assertThat(all.value()).isCloseTo(Math.log(101), within(1e-12));
-        assertThat(all.variance()).isGreaterThan(20 * half.variance());
-    }
-
-    @Test
-    void whereLowerIsBetterTheSignTurns() {
-        UnitLink few = UnitLink.of(ERRORS, Measure.of(0.1, 100));
-        UnitLink many = UnitLink.of(ERRORS, Measure.of(0.4, 100));
-
-        assertThat(few.value()).isCloseTo(Math.log(91.0 / 11.0), within(1e-12));
-        assertThat(few.value()).isGreaterThan(many.value());
+    void whereLowerIsBetterTheRestCounts() {
+        assertThat(UnitLink.of(ERRORS, Measure.of(0.1, 100)).value()).isCloseTo(0.9, within(1e-12));
+        assertThat(UnitLink.of(RANKS, Measure.of(1200)).value())
+                .isEqualTo(-UnitLink.of(ELO, Measure.of(1200)).value());
     }
 
     @Test
@@ -63,7 +56,7 @@ final class UnitLinkTest {
     }
 
     @Test
-    void aPublishedIntervalGivesTheVariance() {
+    void aPublishedIntervalGivesARatingsVariance() {
         var measure =
                 new Measure(
                         1200,
@@ -72,18 +65,29 @@ final class UnitLinkTest {
                         OptionalLong.of(7));
 
         // 19.6 points are 1.96 standard deviations of 10 points
-        assertThat(UnitLink.of(ELO, measure).variance())
+        assertThat(UnitLink.of(ELO, measure).sampling())
                 .isCloseTo(Math.pow(10 * Math.log(10) / 400, 2), within(1e-12));
     }
 
     @Test
     void withoutAnIntervalVotesDo() {
-        assertThat(UnitLink.of(ELO, Measure.of(1200, 100)).variance()).isEqualTo(0.04);
+        assertThat(UnitLink.of(ELO, Measure.of(1200, 100)).sampling()).isEqualTo(0.04);
     }
 
     @Test
-    void averagedOverUncertaintyAFractionMovesTowardsAHalf() {
-        assertThat(UnitLink.expectedFraction(Math.log(3), 0)).isCloseTo(0.75, within(1e-12));
-        assertThat(UnitLink.expectedFraction(Math.log(3), 2)).isBetween(0.5, 0.72);
+    void logOddsOfNothingAndEverythingAreFinite() {
+        assertThat(UnitLink.logOdds(0.75)).isCloseTo(Math.log(3), within(1e-12));
+        assertThat(UnitLink.logOdds(0)).isCloseTo(Math.log(0.005 / 0.995), within(1e-12));
+        assertThat(UnitLink.logOdds(1)).isEqualTo(-UnitLink.logOdds(0), within(1e-12));
+    }
+
+    @Test
+    void whatIsPublishedComesBack() {
+        for (Benchmark benchmark : new Benchmark[] {FRACTION, ERRORS, ELO, RANKS}) {
+            double number = benchmark.unit() == Benchmark.Unit.ELO ? 1234 : 0.3;
+            double value = UnitLink.of(benchmark, Measure.of(number)).value();
+
+            assertThat(UnitLink.published(benchmark, value)).isCloseTo(number, within(1e-9));
+        }
     }
 }

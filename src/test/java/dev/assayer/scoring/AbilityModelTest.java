@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/// Boards with other populations and other units on one scale.
-final class CommonScaleTest {
+/// Boards with other populations and other units under one model.
+final class AbilityModelTest {
 
     private static final String WIDE = "epoch/gso_bench";
     private static final String STRONG = "epoch/weirdml";
@@ -31,27 +31,27 @@ final class CommonScaleTest {
         return evidence.elo(STRONG, "b/stranger", 1500);
     }
 
-    private static CommonScale fit(Readings readings) {
-        return CommonScale.fit(readings, BenchmarkWeights.bundled(), Categories.bundled());
+    private static AbilityModel fit(Readings readings) {
+        return AbilityModel.fit(readings, BenchmarkWeights.bundled(), Categories.bundled());
     }
 
-    private static Readings readings(Snapshot snapshot) {
-        return new Readings(snapshot, BenchmarkWeights.bundled());
+    private static SnapshotReadings readings(Snapshot snapshot) {
+        return new SnapshotReadings(snapshot, BenchmarkWeights.bundled());
     }
 
-    /// By hand: ability = (wide - 1000) / 100 = (strong - 1500) / 50, so the wide board's slope is
-    /// twice the other's, and 1000 there is 1500 here.
+    /// By hand: ability = (wide - 1000) / 100 = (strong - 1500) / 50, so the wide board's
+    /// discrimination is twice the other's, and 1000 there is 1500 here.
     @Test
     void sharedModelsTieTwoBoardsTogether() {
-        Readings readings = readings(twoBoards().snapshot());
-        CommonScale scale = fit(readings);
+        Readings readings = readings(twoBoards().snapshot()).readings;
+        Links links = fit(readings).links();
         int wide = readings.benchmarks.indexOf(WIDE);
         int strong = readings.benchmarks.indexOf(STRONG);
         double perPoint = Math.log(10) / 400;
 
-        assertThat(scale.slope(wide) / scale.slope(strong)).isCloseTo(2, within(0.15));
-        double wideAt1000 = (1000 * perPoint - scale.offset(wide)) / scale.slope(wide);
-        double strongAt1500 = (1500 * perPoint - scale.offset(strong)) / scale.slope(strong);
+        assertThat(links.mean(wide, 1) / links.mean(strong, 1)).isCloseTo(2, within(0.15));
+        double wideAt1000 = (1000 * perPoint - links.mean(wide, 0)) / links.mean(wide, 1);
+        double strongAt1500 = (1500 * perPoint - links.mean(strong, 0)) / links.mean(strong, 1);
         assertThat(wideAt1000).isCloseTo(strongAt1500, within(0.15));
     }
 
@@ -111,15 +111,17 @@ final class CommonScaleTest {
     void oneReadingFarOffBendsNoLink() {
         Evidence clean = twoBoards();
         Evidence spoilt = twoBoards().elo(WIDE, "c/liar", 1200).elo(STRONG, "c/liar", 1000);
-        Readings cleanReadings = readings(clean.snapshot());
-        Readings spoiltReadings = readings(spoilt.snapshot());
-
-        double before = fit(cleanReadings).slope(cleanReadings.benchmarks.indexOf(STRONG));
-        double after = fit(spoiltReadings).slope(spoiltReadings.benchmarks.indexOf(STRONG));
+        double before = discrimination(clean.snapshot());
+        double after = discrimination(spoilt.snapshot());
 
         assertThat(after / before).isBetween(0.9, 1.1);
         assertThat(value(spoilt.scores(), "a/m150"))
                 .isCloseTo(value(clean.scores(), "a/m150"), within(1.0));
+    }
+
+    private static double discrimination(Snapshot snapshot) {
+        Readings readings = readings(snapshot).readings;
+        return fit(readings).links().mean(readings.benchmarks.indexOf(STRONG), 1);
     }
 
     @Test
@@ -136,7 +138,7 @@ final class CommonScaleTest {
     @Test
     void trustHalvesEveryTwoYears() {
         LocalDate now = LocalDate.of(2026, 8, 1);
-        Readings readings =
+        SnapshotReadings evidence =
                 readings(
                         new Evidence()
                                 .on(now)
@@ -150,7 +152,7 @@ final class CommonScaleTest {
                                 .elo("evalplus/mbpp_plus", "a/a4", 1)
                                 .snapshot());
 
-        assertThat(readings.trust).containsExactly(1, 0.5, 0.25, 0.25, 0.125);
+        assertThat(evidence.readings.trust).containsExactly(1, 0.5, 0.25, 0.25, 0.125);
     }
 
     /// The board was published today, but its newest model is two years older than the newest model
@@ -158,7 +160,7 @@ final class CommonScaleTest {
     @Test
     void aBoardIsAsOldAsTheNewestModelOnIt() {
         LocalDate now = LocalDate.of(2026, 8, 1);
-        Readings readings =
+        SnapshotReadings evidence =
                 readings(
                         new Evidence()
                                 .on(now)
@@ -170,7 +172,7 @@ final class CommonScaleTest {
                                 .elo("epoch/weirdml", "b/newer", 1)
                                 .snapshot());
 
-        assertThat(readings.trust).containsExactly(0.5, 0.5, 1);
+        assertThat(evidence.readings.trust).containsExactly(0.5, 0.5, 1);
     }
 
     private static double logistic(double x) {

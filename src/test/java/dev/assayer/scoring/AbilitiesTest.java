@@ -18,7 +18,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /// Scores, their intervals, and what they say of themselves.
-final class ShrunkenAbilitiesTest {
+final class AbilitiesTest {
 
     private static final LocalDate DAY = Evidence.DAY;
 
@@ -32,30 +32,6 @@ final class ShrunkenAbilitiesTest {
             evidence.elo("epoch/weirdml", "a/m" + i, 1000 + 80 * ability);
         }
         return evidence;
-    }
-
-    /// A newcomer with one result, half of whose tasks are solved. By hand: the prior of its coding
-    /// ability has variance v = general + 0.2^2 (coding's own) + (0.9 x 0.2)^2 (its effort), the
-    /// reading noise r; the mean moves v / (v + r) of the way, and v r / (v + r) is left.
-    @Test
-    void theMeanMovesByWhatTheReadingIsWorth() {
-        Snapshot snapshot = world().fraction("epoch/gso_bench", "b/new", 0.9, 60).snapshot();
-        var readings = new Readings(snapshot, BenchmarkWeights.bundled());
-        CommonScale scale =
-                CommonScale.fit(readings, BenchmarkWeights.bundled(), Categories.bundled());
-        int model = readings.indexOf(ModelId.of("b/new"));
-        int reading = readings.starts[model];
-        double prior = scale.priorMean(model);
-        double v = scale.generalVariance() + 0.04 + 0.0324;
-        double r = scale.variance(reading);
-
-        Score score = score(new ShrunkenAbilities().score(snapshot, DAY), "b/new", Category.CODING);
-
-        double mean = prior + v / (v + r) * (scale.scaled(reading) - prior);
-        double half = 1.6449 * Math.sqrt(v * r / (v + r));
-        assertThat(score.value()).isCloseTo(50 + 15 * mean, within(1e-9));
-        assertThat(score.low()).isCloseTo(50 + 15 * (mean - half), within(1e-9));
-        assertThat(score.high()).isCloseTo(50 + 15 * (mean + half), within(1e-9));
     }
 
     @Test
@@ -181,17 +157,11 @@ final class ShrunkenAbilitiesTest {
     @Test
     void evidenceAgesIntoAWiderIntervalAroundTheSameValue() {
         Snapshot snapshot = world().snapshot();
-        Score fresh = score(new ShrunkenAbilities().score(snapshot, DAY), "a/m15", Category.CODING);
+        Score fresh = score(new Abilities().score(snapshot, DAY), "a/m15", Category.CODING);
         Score week =
-                score(
-                        new ShrunkenAbilities().score(snapshot, DAY.plusDays(7)),
-                        "a/m15",
-                        Category.CODING);
+                score(new Abilities().score(snapshot, DAY.plusDays(7)), "a/m15", Category.CODING);
         Score year =
-                score(
-                        new ShrunkenAbilities().score(snapshot, DAY.plusDays(372)),
-                        "a/m15",
-                        Category.CODING);
+                score(new Abilities().score(snapshot, DAY.plusDays(372)), "a/m15", Category.CODING);
 
         assertThat(week).isEqualTo(fresh);
         assertThat(year.value()).isEqualTo(fresh.value());
@@ -266,20 +236,38 @@ final class ShrunkenAbilitiesTest {
         return contributions.stream().mapToDouble(Contribution::weight).sum();
     }
 
-    /// With one reading nothing is explained away: prior mean and reading, weighted, are the score.
+    /// From what is expected of a model without evidence, the observations lead to its score.
     @Test
-    void aScoreOfOneReadingIsTheWeightedMeanOfReadingAndPrior() {
-        Snapshot snapshot = world().fraction("epoch/gso_bench", "b/new", 0.6, 60).snapshot();
-        Scores scores = new ShrunkenAbilities().score(snapshot, DAY);
-        var readings = new Readings(snapshot, BenchmarkWeights.bundled());
-        CommonScale scale =
-                CommonScale.fit(readings, BenchmarkWeights.bundled(), Categories.bundled());
-        double prior = 50 + 15 * scale.priorMean(readings.indexOf(ModelId.of("b/new")));
+    void whatObservationsMovedAddsUpToTheScore() {
+        Evidence evidence =
+                world().released("b/new", DAY.minusDays(90))
+                        .fraction("epoch/gso_bench", "b/new", 0.6, 60)
+                        .elo("lmarena/coding", "b/new@high", 1250);
+        Scores scores = evidence.scores();
+        var readings = new SnapshotReadings(evidence.snapshot(), BenchmarkWeights.bundled());
+        AbilityModel model =
+                AbilityModel.fit(
+                        readings.readings, BenchmarkWeights.bundled(), Categories.bundled());
+        PointScale scale = PointScale.of(model, Categories.bundled());
+        int coding = Category.CODING.ordinal();
+        double prior =
+                model.kinship().priorMean()[Kinship.at(readings.indexOf(ModelId.of("b/new")))];
+        for (int k = 0; k < Links.LATENT; k++) {
+            prior +=
+                    scale.loads(coding)[k]
+                            * model.kinship()
+                                    .priorMean()[
+                                    Kinship.at(readings.indexOf(ModelId.of("b/new"))) + 1 + k];
+        }
 
-        Contribution one = scores.contributions(Variant.parse("b/new"), Category.CODING).getFirst();
+        double moved =
+                scores.contributions(Variant.parse("b/new"), Category.CODING).stream()
+                        .mapToDouble(one -> one.moved().orElseThrow())
+                        .sum();
 
-        assertThat(one.weight() * one.scaled() + (1 - one.weight()) * prior)
+        assertThat(PointScale.points(scale.standard(coding, prior)) + moved)
                 .isCloseTo(score(scores, "b/new", Category.CODING).value(), within(1e-9));
+        assertThat(moved).isNotCloseTo(0, within(0.1));
     }
 
     /// A board that strong models top and weak ones fail foretells a middling newcomer's middling
@@ -313,7 +301,7 @@ final class ShrunkenAbilitiesTest {
                         .elo("lmarena/multi_turn", "b/odd", 1350)
                         .elo("lmarena/coding", "b/odd", 1000)
                         .snapshot();
-        Scores scores = new ShrunkenAbilities().score(snapshot, DAY);
+        Scores scores = new Abilities().score(snapshot, DAY);
 
         for (var one : snapshot.observations()) {
             double deviations = scores.surprise(one).orElseThrow().deviations();
@@ -353,7 +341,7 @@ final class ShrunkenAbilitiesTest {
     @Test
     void theOrderOfTheEvidenceDoesNotMatterToTheLastBit() {
         Snapshot snapshot = BundledEvidence.load();
-        List<Long> bits = bits(new ShrunkenAbilities().score(snapshot, DAY));
+        List<Long> bits = bits(new Abilities().score(snapshot, DAY));
 
         for (int seed = 1; seed <= 2; seed++) {
             var random = new Random(seed);
@@ -372,7 +360,7 @@ final class ShrunkenAbilitiesTest {
                             snapshot.extras(),
                             snapshot.sources());
 
-            assertThat(bits(new ShrunkenAbilities().score(shuffled, DAY))).isEqualTo(bits);
+            assertThat(bits(new Abilities().score(shuffled, DAY))).isEqualTo(bits);
         }
     }
 
