@@ -46,6 +46,11 @@ public final class Payload {
         return new Payload(other, content, published, fetched);
     }
 
+    /// One file out of this archive.
+    public Payload with(String path, String text) {
+        return new Payload(path, text.getBytes(StandardCharsets.UTF_8), published, fetched);
+    }
+
     /// The content as UTF-8, without a byte order mark; malformed bytes become U+FFFD.
     public String text() {
         String text = new String(content, StandardCharsets.UTF_8);

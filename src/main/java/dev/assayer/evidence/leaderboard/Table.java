@@ -2,6 +2,7 @@ package dev.assayer.evidence.leaderboard;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.assayer.evidence.Payload;
 import dev.assayer.evidence.UnexpectedContent;
@@ -27,6 +28,16 @@ final class Table {
             return values.getField(column).strip();
         }
 
+        /// @throws UnexpectedContent if it has fewer fields than the header, or more
+        void requireWhole() {
+            if (values.getFieldCount() != values.getHeader().size()) {
+                throw new UnexpectedContent(
+                        file + ": line " + values.getStartingLineNumber(),
+                        values.getFieldCount() + " fields",
+                        values.getHeader().size() + " fields");
+            }
+        }
+
         double number(String column) {
             try {
                 return Double.parseDouble(text(column));
@@ -41,9 +52,22 @@ final class Table {
     /// @param columns those that must be there; others are ignored
     /// @throws UnexpectedContent if a column or a field is missing
     static List<Line> csv(Payload payload, List<String> columns) {
+        List<Line> lines = uneven(payload, columns);
+        lines.forEach(Line::requireWhole);
+        return lines;
+    }
+
+    /// Reads a CSV file whose lines may have lost fields; see [Line#requireWhole()].
+    ///
+    /// @param columns those that must be there; others are ignored
+    /// @throws UnexpectedContent if a column is missing
+    static List<Line> uneven(Payload payload, List<String> columns) {
         var lines = new ArrayList<Line>();
         try (CsvReader<NamedCsvRecord> reader =
-                CsvReader.builder().ofNamedCsvRecord(payload.text())) {
+                CsvReader.builder()
+                        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .ofNamedCsvRecord(payload.text())) {
             Set<String> header = Set.of();
             for (NamedCsvRecord record : reader) {
                 if (header.isEmpty()) {
@@ -56,12 +80,6 @@ final class Table {
                                     "a column '" + column + "'");
                         }
                     }
-                }
-                if (record.getFieldCount() != record.getHeader().size()) {
-                    throw new UnexpectedContent(
-                            payload.name() + ": line " + record.getStartingLineNumber(),
-                            record.getFieldCount() + " fields",
-                            record.getHeader().size() + " fields");
                 }
                 lines.add(new Line(payload.name(), record));
             }

@@ -1,6 +1,7 @@
 package dev.assayer.evidence.pricelist;
 
 import dev.assayer.evidence.Payload;
+import dev.assayer.evidence.Tarball;
 import dev.assayer.evidence.UnexpectedContent;
 import java.time.LocalDate;
 import java.util.Map;

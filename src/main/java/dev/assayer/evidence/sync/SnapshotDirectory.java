@@ -1,5 +1,6 @@
 package dev.assayer.evidence.sync;
 
+import dev.assayer.evidence.Access;
 import dev.assayer.evidence.Feed;
 import dev.assayer.evidence.FetchFailed;
 import dev.assayer.evidence.Payload;
@@ -18,9 +19,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// A directory with one folder of files per source, as [Feed#files()] names them. A `SOURCE.txt`
-/// beside a file may say when its content last changed (`path last changed 2026-08-22...` behind
-/// the file's name).
+/// A directory with one folder of files per source, as [Feed#files()] names them; a source that
+/// answers only with a key is passed over where it has no folder, as it is without its key. A
+/// `SOURCE.txt` beside a file may say when its content last changed (`path last changed
+/// 2026-08-22...` behind the file's name).
 public final class SnapshotDirectory implements Origin {
 
     private static final Pattern CHANGED =
@@ -36,6 +38,12 @@ public final class SnapshotDirectory implements Origin {
 
     @Override
     public List<Payload> payloads(Feed feed, Web web) {
+        String first = feed.files().getFirst();
+        Path own = root.resolve(first.substring(0, first.indexOf('/')));
+        boolean isKeyed = feed.access() instanceof Access.Key key && key.required();
+        if (isKeyed && Files.isDirectory(root) && !Files.isDirectory(own)) {
+            throw new NotThere("no folder " + own);
+        }
         var payloads = new ArrayList<Payload>();
         if (feed.files().stream().allMatch(glob -> find(glob).isEmpty())) {
             throw new NotThere("no files of it in " + root);
@@ -45,8 +53,13 @@ public final class SnapshotDirectory implements Origin {
             if (found.isEmpty()) {
                 throw new FetchFailed(root.resolve(glob).toString(), "no such file");
             }
-            for (Path file : glob.contains("**") ? found : List.of(found.getLast())) {
-                payloads.add(payload(file));
+            if (glob.contains("**")) {
+                Path folder = root.resolve(glob.substring(0, glob.indexOf('/')));
+                for (Path file : found) {
+                    payloads.add(payload(file).named(name(folder.relativize(file))));
+                }
+            } else {
+                payloads.add(payload(found.getLast()));
             }
         }
         return payloads;
@@ -58,7 +71,7 @@ public final class SnapshotDirectory implements Origin {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.walk(folder, 3)) {
+        try (Stream<Path> files = Files.walk(folder, 4)) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> matcher.matches(root.relativize(file)))
                     .sorted()
@@ -66,6 +79,11 @@ public final class SnapshotDirectory implements Origin {
         } catch (IOException e) {
             throw new FetchFailed(folder.toString(), e.toString());
         }
+    }
+
+    /// Of many files the folders say which one it is.
+    private static String name(Path relative) {
+        return relative.toString().replace(relative.getFileSystem().getSeparator(), "/");
     }
 
     private Payload payload(Path file) {

@@ -1,7 +1,5 @@
-package dev.assayer.evidence.pricelist;
+package dev.assayer.evidence;
 
-import dev.assayer.evidence.Payload;
-import dev.assayer.evidence.UnexpectedContent;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -18,7 +16,7 @@ import java.util.zip.GZIPInputStream;
 ///
 /// @param files text by name, in the order of names
 /// @param date newest time of modification; `git archive` writes that of the commit
-record Tarball(SortedMap<String, String> files, LocalDate date) {
+public record Tarball(SortedMap<String, String> files, LocalDate date) {
 
     private static final int BLOCK = 512;
     private static final int LARGEST_ENTRY = 4 << 20;
@@ -27,7 +25,7 @@ record Tarball(SortedMap<String, String> files, LocalDate date) {
     /// Reads the files whose names end so, by name.
     ///
     /// @throws UnexpectedContent if the archive is damaged, or larger unpacked than 256 MB
-    static Tarball read(Payload archive, String suffix) {
+    public static Tarball read(Payload archive, String suffix) {
         var files = new TreeMap<String, String>();
         try (var in =
                 new DataInputStream(
