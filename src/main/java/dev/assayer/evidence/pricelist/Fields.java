@@ -46,6 +46,21 @@ final class Fields {
         return !NOT_TEXT.matcher(id.toLowerCase(java.util.Locale.ROOT)).find();
     }
 
+    /// Whether a list holds that word.
+    static boolean has(JsonNode list, String word) {
+        for (JsonNode item : list) {
+            if (item.asString("").equals(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether a list holds that word and nothing else.
+    static boolean hasOnly(JsonNode list, String word) {
+        return list.size() == 1 && has(list, word);
+    }
+
     /// A price in dollars per million tokens.
     ///
     /// @param isFreeReal whether nought means free here, and not "unknown"

@@ -42,7 +42,7 @@ public final class LiteLlm implements Feed {
                     0.7);
 
     private static final String SAMPLE = "sample_spec";
-    private static final Set<String> TEXT_MODES = Set.of("chat", "responses");
+    private static final String CHAT = "/v1/chat/completions";
 
     @Override
     public Source source() {
@@ -76,7 +76,7 @@ public final class LiteLlm implements Feed {
                             payload.name() + ": " + key, model.toString(), "an object");
                 }
                 if (!key.equals(SAMPLE)
-                        && TEXT_MODES.contains(model.path("mode").asString(""))
+                        && isChat(key, model)
                         && Fields.isText(key)
                         && !isSwitchedOff(model, date)) {
                     listings.add(listing(key, model, date));
@@ -84,6 +84,16 @@ public final class LiteLlm implements Feed {
             }
         }
         return listings;
+    }
+
+    /// Whether a chat completion can be asked of it: its mode may be another (`responses` for
+    /// `gpt-5-pro`), its endpoints may leave that one out, and OpenAI's `container` is a place to
+    /// run code in.
+    private static boolean isChat(String key, JsonNode model) {
+        JsonNode endpoints = model.path("supported_endpoints");
+        return model.path("mode").asString("").equals("chat")
+                && (endpoints.isEmpty() || Fields.has(endpoints, CHAT))
+                && !key.endsWith("/container");
     }
 
     private static boolean isSwitchedOff(JsonNode model, LocalDate date) {

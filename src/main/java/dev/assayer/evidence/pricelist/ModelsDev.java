@@ -99,8 +99,8 @@ public final class ModelsDev implements Feed {
 
     private static Optional<Listing> listing(
             String host, String id, JsonNode model, LocalDate date) {
-        if (!has(model.path("modalities").path("input"), "text")
-                || !hasOnlyText(model.path("modalities").path("output"))
+        if (!Fields.has(model.path("modalities").path("input"), "text")
+                || !Fields.hasOnly(model.path("modalities").path("output"), "text")
                 || !Fields.isText(id)
                 || model.path("status").asString("").equals("deprecated")) {
             return Optional.empty();
@@ -126,19 +126,6 @@ public final class ModelsDev implements Feed {
                         date));
     }
 
-    private static boolean has(JsonNode list, String word) {
-        for (JsonNode item : list) {
-            if (item.asString("").equals(word)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean hasOnlyText(JsonNode list) {
-        return list.size() == 1 && has(list, "text");
-    }
-
     private static Limits limits(JsonNode model) {
         Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
         if (model.path("tool_call").asBoolean(false)) {
@@ -147,10 +134,10 @@ public final class ModelsDev implements Feed {
         if (model.path("structured_output").asBoolean(false)) {
             capabilities.add(Capability.STRUCTURED_OUTPUT);
         }
-        if (has(model.path("modalities").path("input"), "image")) {
+        if (Fields.has(model.path("modalities").path("input"), "image")) {
             capabilities.add(Capability.IMAGES);
         }
-        if (has(model.path("modalities").path("input"), "audio")) {
+        if (Fields.has(model.path("modalities").path("input"), "audio")) {
             capabilities.add(Capability.AUDIO);
         }
         if (model.path("reasoning").asBoolean(false)) {

@@ -10,6 +10,7 @@ import dev.assayer.catalog.NameMatcher;
 import dev.assayer.catalog.ReviewedAliases;
 import dev.assayer.catalog.WrittenName;
 import dev.assayer.evidence.Listing;
+import dev.assayer.evidence.Method;
 import dev.assayer.evidence.Row;
 import dev.assayer.evidence.pricelist.ModelsDev;
 import java.time.LocalDate;
@@ -94,9 +95,10 @@ final class CatalogDraft {
         listings.stream()
                 .filter(listing -> listing.host().equals(OPENROUTER))
                 .filter(listing ->
-                        isPlainId(listing.id()) && listing.about().released().isPresent())
-                .sorted(undatedFirst())
-                .forEach(listing -> add(listing, listing.id()));
+                        isPlainId(withoutTier(listing.id()))
+                                && listing.about().released().isPresent())
+                .sorted(undatedFirst().thenComparing(CatalogDraft::released))
+                .forEach(listing -> add(listing, withoutTier(listing.id())));
         listings.stream()
                 .filter(listing -> listing.host().equals(ModelsDev.LABS))
                 .sorted(undatedFirst())
@@ -118,6 +120,16 @@ final class CatalogDraft {
                 .thenComparingInt(listing -> listing.id().length())
                 .thenComparing(Listing::id)
                 .thenComparing(Listing::host);
+    }
+
+    /// A model that is only given away goes by its id without that.
+    private static String withoutTier(String id) {
+        return id.endsWith(":free") ? id.substring(0, id.length() - ":free".length()) : id;
+    }
+
+    /// Of two dates for one id the earlier is its release: nothing is sold before.
+    private static LocalDate released(Listing listing) {
+        return listing.about().released().orElse(LocalDate.MAX);
     }
 
     private static boolean isPlainId(String id) {
@@ -195,9 +207,11 @@ final class CatalogDraft {
     }
 
     /// Takes in models that a board names together with their lab and that no catalogue lists:
-    /// retired ones, and ones newer than the catalogues.
+    /// retired ones, and ones newer than the catalogues. What its maker alone reports of a model
+    /// makes none.
     void addNamed(Collection<Row> rows) {
         rows.stream()
+                .filter(row -> row.method() != Method.SELF_REPORTED)
                 .map(Row::name)
                 .distinct()
                 .sorted(
@@ -212,6 +226,7 @@ final class CatalogDraft {
             return;
         }
         idOf(name)
+                .filter(id -> !models.containsKey(id))
                 .ifPresent(id -> {
                     var aliases = new ArrayList<String>();
                     name.anchor().ifPresent(aliases::add);
@@ -226,7 +241,8 @@ final class CatalogDraft {
                 });
     }
 
-    /// The id that a board's name gives: the lab it names and the name without its effort.
+    /// The id that a board's name gives: the lab it names and the name without its effort. A title
+    /// (`Ministral 3 14B`) gives none, since catalogues put its words in another order.
     private static Optional<ModelId> idOf(WrittenName name) {
         String plain = name.text().toLowerCase(Locale.ROOT).replaceAll("\\(.*?\\)", "").strip();
         String last = plain.substring(plain.lastIndexOf('/') + 1);
@@ -240,7 +256,10 @@ final class CatalogDraft {
                                                 Labs.canonical(
                                                         anchor.substring(0, anchor.indexOf('/')))));
         boolean isUnreleased = NEVER_RELEASED.matcher(last).find() && name.anchor().isEmpty();
-        if (lab.isEmpty() || MOVING.matcher(last).find() || isUnreleased) {
+        if (lab.isEmpty()
+                || plain.indexOf(' ') >= 0
+                || MOVING.matcher(last).find()
+                || isUnreleased) {
             return Optional.empty();
         }
         String word =

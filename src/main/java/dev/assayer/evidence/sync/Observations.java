@@ -5,6 +5,7 @@ import dev.assayer.evidence.Feed;
 import dev.assayer.evidence.Observation;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,7 +13,9 @@ import java.util.TreeMap;
 /// Observations in the making: of several figures for one variant in one benchmark one counts. That
 /// of the benchmark's own board goes before one that repeats it, then the newest, and of the same
 /// day the better one: a source lists a model twice for another prompt format or thinking budget,
-/// and the better one is how the model can be used. Confined to one thread.
+/// and the better one is how the model can be used. Of a model that the benchmark's own board has
+/// at any effort no repeated figure counts, because repeats often leave the effort out or get it
+/// wrong. Confined to one thread.
 final class Observations {
 
     private final Map<String, String> owners = new HashMap<>();
@@ -35,10 +38,8 @@ final class Observations {
     }
 
     private Observation better(Observation old, Observation candidate) {
-        String owner = owners.getOrDefault(candidate.benchmark(), "");
-        boolean isOldOwn = old.source().equals(owner);
-        boolean isOwn = candidate.source().equals(owner);
-        if (isOldOwn != isOwn) {
+        boolean isOwn = isOwners(candidate);
+        if (isOwners(old) != isOwn) {
             return isOwn ? candidate : old;
         }
         int age = candidate.date().compareTo(old.date());
@@ -53,6 +54,20 @@ final class Observations {
     }
 
     Collection<Observation> kept() {
-        return best.values();
+        var atOwner = new HashSet<String>();
+        for (Observation one : best.values()) {
+            if (isOwners(one)) {
+                atOwner.add(one.benchmark() + " " + one.variant().model());
+            }
+        }
+        return best.values().stream()
+                .filter(one ->
+                        isOwners(one)
+                                || !atOwner.contains(one.benchmark() + " " + one.variant().model()))
+                .toList();
+    }
+
+    private boolean isOwners(Observation one) {
+        return one.source().equals(owners.getOrDefault(one.benchmark(), ""));
     }
 }

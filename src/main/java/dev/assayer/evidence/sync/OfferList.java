@@ -14,11 +14,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// Listed offers in the making: the lines of all price catalogues, reduced to the providers we have
 /// presets for, one line per provider and name, without the prices that cannot be right.
@@ -52,6 +54,12 @@ final class OfferList {
                     "openai", "openai",
                     "xai", "x-ai");
 
+    /// Names that OpenAI serves under `/responses` alone, as LiteLLM's list of modes says
+    /// (2026-08).
+    private static final Pattern RESPONSES_ONLY =
+            Pattern.compile(
+                    "(?:o\\d|gpt-[\\d.]+)-pro(?:-\\d{4}-\\d{2}-\\d{2})?|gpt-5(?:\\.\\d)?-codex.*|codex-mini-latest|computer-use-preview.*|o\\d.*-deep-research.*");
+
     /// Names at DeepSeek's own API that have meant V2, V2.5, V3, V3.1, V3.2 and V4 in turn.
     private static final Set<String> MOVING_AT_DEEPSEEK =
             Set.of("deepseek-chat", "deepseek-reasoner", "deepseek-coder");
@@ -66,6 +74,10 @@ final class OfferList {
     private final Map<ModelId, List<BigDecimal>> prices = new HashMap<>();
     private final List<String> rejected = new ArrayList<>();
 
+    /// Providers that spoke for themselves: their own list says what they serve, and copies of it
+    /// in other catalogues hold what they have dropped.
+    private final Set<String> spokeForThemselves = new HashSet<>();
+
     OfferList(NameMatcher matcher) {
         this.matcher = matcher;
     }
@@ -75,6 +87,9 @@ final class OfferList {
     /// @return how many lines became offers
     int add(String source, Collection<Listing> listings) {
         int taken = 0;
+        if (!listings.isEmpty()) {
+            hear(source);
+        }
         for (Listing listing : listings) {
             Optional<Variant> variant = variant(listing);
             Optional<ModelId> model = variant.map(Variant::model);
@@ -87,6 +102,7 @@ final class OfferList {
             String provider = PRESETS.get(listing.host());
             if (provider != null
                     && isOffered(listing)
+                    && isHeard(source, provider)
                     && (variant.isPresent() || !isLongTail(source, provider))) {
                 var offer =
                         new ListedOffer(
@@ -104,10 +120,23 @@ final class OfferList {
         return taken;
     }
 
-    /// Ids that move from model to model (`~anthropic/claude-opus-latest`) or stand for a
-    /// customer's own (`ft:`).
+    /// Notes a source that is a provider itself.
+    private void hear(String source) {
+        if (PRESETS.getOrDefault(source, "").equals(source) && !LAB_OF_PRESET.containsKey(source)) {
+            spokeForThemselves.add(source);
+        }
+    }
+
+    private boolean isHeard(String source, String provider) {
+        return source.equals(provider) || !spokeForThemselves.contains(provider);
+    }
+
+    /// Not ids that move from model to model (`~anthropic/claude-opus-latest`), stand for a
+    /// customer's own (`ft:`), or cannot be asked for a chat completion.
     private static boolean isOffered(Listing listing) {
-        return !listing.id().startsWith("~") && !listing.id().startsWith("ft:");
+        boolean isResponsesOnly =
+                listing.host().equals("openai") && RESPONSES_ONLY.matcher(listing.id()).matches();
+        return !listing.id().startsWith("~") && !listing.id().startsWith("ft:") && !isResponsesOnly;
     }
 
     /// LiteLLM lists hundreds of names at hosts of open models that have long been switched off.
@@ -117,6 +146,10 @@ final class OfferList {
 
     /// Keeps offers of the last good snapshot where their catalogue failed this time.
     void keep(ListedOffer offer) {
+        hear(offer.source());
+        if (!isHeard(offer.source(), offer.provider())) {
+            return;
+        }
         offers.merge(offer.provider() + "/" + offer.upstreamModel(), offer, OfferList::better);
         offer.model()
                 .flatMap(id ->

@@ -12,7 +12,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Both price catalogues against captured files.
+/// The price catalogues against captured files.
 final class PriceListReadingTest {
 
     @Test
@@ -95,6 +95,15 @@ final class PriceListReadingTest {
 
         assertThat(listings).noneMatch(listing -> listing.id().equals("claude-3-opus-20240229"));
         assertThat(only(listings, "wandb", "meta-llama/Llama-3.3-70B-Instruct").price()).isEmpty();
+    }
+
+    @Test
+    void liteLlmLeavesOutWhatAnswersNoChatCompletions() {
+        assertThat(read(new LiteLlm()))
+                .extracting(Listing::id)
+                .contains("gpt-5")
+                .doesNotContain(
+                        "gpt-5-pro", "openai/container", "container", "computer-use-preview");
     }
 
     private static Price price(String input, String output, String cached) {
