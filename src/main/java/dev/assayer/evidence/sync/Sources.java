@@ -5,6 +5,7 @@ import dev.assayer.evidence.leaderboard.Aider;
 import dev.assayer.evidence.leaderboard.Bfcl;
 import dev.assayer.evidence.leaderboard.EpochAi;
 import dev.assayer.evidence.leaderboard.EvalPlus;
+import dev.assayer.evidence.leaderboard.LiveBench;
 import dev.assayer.evidence.leaderboard.LmArena;
 import dev.assayer.evidence.leaderboard.TauBench;
 import dev.assayer.evidence.leaderboard.Vectara;
@@ -34,7 +35,8 @@ public record Sources(List<Feed> feeds) {
                         new EvalPlus(),
                         new Vectara(),
                         new Bfcl(),
-                        new TauBench()));
+                        new TauBench(),
+                        new LiveBench(),));
     }
 
     /// Those whose content may be passed on.

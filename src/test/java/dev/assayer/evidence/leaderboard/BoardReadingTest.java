@@ -6,6 +6,7 @@ import dev.assayer.catalog.Effort;
 import dev.assayer.evidence.Benchmark;
 import dev.assayer.evidence.Captured;
 import dev.assayer.evidence.Feed;
+import dev.assayer.evidence.Findings;
 import dev.assayer.evidence.Measure;
 import dev.assayer.evidence.Method;
 import dev.assayer.evidence.Row;
@@ -152,6 +153,40 @@ final class BoardReadingTest {
     }
 
     @Test
+    void liveBenchGivesTheMeanOfACategorysTasksAndItsOwnWordsForEffort() {
+        Findings findings = found(new LiveBench());
+        List<Row> rows = findings.rows();
+
+        assertThat(only(rows, "gpt-5.6-sol-max", "livebench/mathematics"))
+                .returns(Measure.of(0.895), Row::measure) // (92 + 87) / 2
+                .returns(LocalDate.of(2026, 6, 25), Row::date);
+        assertThat(only(rows, "claude-4-sonnet-20250514", "livebench/coding").name().effort())
+                .contains(Effort.NONE);
+        assertThat(only(rows, "gemini-2.5-pro-06-05", "livebench/coding").name().effort())
+                .contains(Effort.HIGH);
+        assertThat(findings.setAside())
+                .singleElement()
+                .extracting(Findings.SetAside::message)
+                .isEqualTo("table_2026_01_08.csv: line 9: '4 fields' (expected: 14 fields)");
+    }
+
+    @Test
+    void liveBenchDropsACategoryOfAnOlderReleaseWhoseQuestionsWereOthers() {
+        List<Row> rows = read(new LiveBench());
+
+        assertThat(rows)
+                .filteredOn(row -> row.name().text().equals("gpt-5.1-2025-11-13-high"))
+                .extracting(Row::benchmark)
+                .contains("livebench/coding", "livebench/reasoning")
+                .doesNotContain("livebench/agentic_coding");
+        assertThat(rows)
+                .filteredOn(row -> row.benchmark().equals("livebench/agentic_coding"))
+                .hasSize(4)
+                .extracting(Row::date)
+                .containsOnly(LocalDate.of(2026, 6, 25));
+    }
+
+    @Test
     void noRowNamesABenchmarkThatItsBoardDoesNotDeclareOrLeavesTheRangeOfItsUnit() {
         List<Feed> boards =
                 Sources.all().feeds().stream()
@@ -173,7 +208,11 @@ final class BoardReadingTest {
     }
 
     private static List<Row> read(Feed board) {
-        return Captured.findings(board.read(Captured.of(board))).rows();
+        return found(board).rows();
+    }
+
+    private static Findings found(Feed board) {
+        return Captured.findings(board.read(Captured.of(board)));
     }
 
     private static Row only(List<Row> rows, String name, String benchmark) {
