@@ -2,6 +2,7 @@ package dev.assayer.evidence.sync;
 
 import dev.assayer.evidence.Feed;
 import dev.assayer.evidence.leaderboard.Aider;
+import dev.assayer.evidence.leaderboard.ArtificialAnalysis;
 import dev.assayer.evidence.leaderboard.Bfcl;
 import dev.assayer.evidence.leaderboard.EpochAi;
 import dev.assayer.evidence.leaderboard.EvalPlus;
@@ -29,6 +30,7 @@ public record Sources(List<Feed> feeds) {
                 List.of(
                         new ModelsDev(),
                         new LiteLlm(),
+                        new ArtificialAnalysis(),
                         new LmArena(),
                         new EpochAi(),
                         new Aider(),

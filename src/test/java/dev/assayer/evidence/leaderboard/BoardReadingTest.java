@@ -10,6 +10,7 @@ import dev.assayer.evidence.Findings;
 import dev.assayer.evidence.Measure;
 import dev.assayer.evidence.Method;
 import dev.assayer.evidence.Row;
+import dev.assayer.evidence.Speed;
 import dev.assayer.evidence.sync.Sources;
 import java.time.LocalDate;
 import java.util.List;
@@ -150,6 +151,55 @@ final class BoardReadingTest {
                 .returns(Optional.of(Effort.HIGH), row -> row.name().effort());
         assertThat(only(rows, "Claude Sonnet 4.5", "tau2/retail").name().effort())
                 .contains(Effort.THINKING);
+    }
+
+    @Test
+    void artificialAnalysisGivesSharesOfIndicesAndLeavesOutWhatWasNotMeasuredOrIsEstimated() {
+        List<Row> rows = read(new ArtificialAnalysis());
+        List<Row> august =
+                rows.stream().filter(row -> row.date().equals(LocalDate.of(2026, 8, 22))).toList();
+        List<Row> july =
+                rows.stream().filter(row -> row.date().equals(LocalDate.of(2026, 7, 10))).toList();
+
+        Row index = only(august, "GPT-5 (high)", "artificialanalysis/intelligence_index");
+        assertThat(index)
+                .returns(Measure.of(0.415), Row::measure)
+                .returns(Method.MEASURED, Row::method)
+                .returns(Optional.of("openai"), row -> row.name().lab());
+        assertThat(only(august, "GPT-5 (high)", "artificialanalysis/math_index").measure().value())
+                .isEqualTo(0.91);
+        assertThat(august).noneMatch(row -> row.measure().value() == 0);
+        assertThat(only(july, "GPT-5 (high)", "artificialanalysis/omniscience").measure())
+                .isEqualTo(Measure.of(0.45)); // -10 of -100..100
+        assertThat(only(july, "GPT-5 (high)", "artificialanalysis/critpt").measure().value())
+                .isZero();
+        assertThat(july)
+                .filteredOn(row -> row.name().text().equals("Mistral Medium 3.1"))
+                .extracting(Row::benchmark)
+                .containsExactlyInAnyOrder("artificialanalysis/lcr", "artificialanalysis/hle");
+    }
+
+    @Test
+    void artificialAnalysisGivesSpeedsWhereTheyAreKnownAndAPricePerModel() {
+        Findings findings = found(new ArtificialAnalysis());
+
+        assertThat(findings.performance())
+                .extracting(row -> row.name().text() + " " + row.date())
+                .containsExactlyInAnyOrder(
+                        "GPT-5 (high) 2026-08-22",
+                        "Claude 4.5 Sonnet (Non-reasoning) 2026-08-22",
+                        "GPT-5 (high) 2026-07-10");
+        assertThat(findings.performance().getLast().speed())
+                .isEqualTo(
+                        new Speed(
+                                new Speed.Spread(OptionalDouble.of(75.5), OptionalDouble.of(120.5)),
+                                new Speed.Spread(OptionalDouble.of(99.5), OptionalDouble.of(60.5)),
+                                Speed.Spread.ofMedian(81.5)));
+        assertThat(findings.listings())
+                .filteredOn(listing -> listing.date().equals(LocalDate.of(2026, 8, 22)))
+                .extracting(listing -> listing.host() + " " + listing.id())
+                .containsExactly(
+                        "artificialanalysis GPT-5", "artificialanalysis Claude 4.5 Sonnet");
     }
 
     @Test
