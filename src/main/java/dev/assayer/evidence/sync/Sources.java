@@ -7,6 +7,8 @@ import dev.assayer.evidence.leaderboard.Bfcl;
 import dev.assayer.evidence.leaderboard.EpochAi;
 import dev.assayer.evidence.leaderboard.EvalPlus;
 import dev.assayer.evidence.leaderboard.LiveBench;
+import dev.assayer.evidence.leaderboard.LlmStats;
+import dev.assayer.evidence.leaderboard.LlmStatsApi;
 import dev.assayer.evidence.leaderboard.LmArena;
 import dev.assayer.evidence.leaderboard.TauBench;
 import dev.assayer.evidence.leaderboard.Vectara;
@@ -38,7 +40,9 @@ public record Sources(List<Feed> feeds) {
                         new Vectara(),
                         new Bfcl(),
                         new TauBench(),
-                        new LiveBench(),));
+                        new LiveBench(),
+                        new LlmStats(),
+                        new LlmStatsApi()));
     }
 
     /// Those whose content may be passed on.

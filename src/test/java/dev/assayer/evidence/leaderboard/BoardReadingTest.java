@@ -9,6 +9,7 @@ import dev.assayer.evidence.Feed;
 import dev.assayer.evidence.Findings;
 import dev.assayer.evidence.Measure;
 import dev.assayer.evidence.Method;
+import dev.assayer.evidence.Payload;
 import dev.assayer.evidence.Row;
 import dev.assayer.evidence.Speed;
 import dev.assayer.evidence.sync.Sources;
@@ -234,6 +235,53 @@ final class BoardReadingTest {
                 .hasSize(4)
                 .extracting(Row::date)
                 .containsOnly(LocalDate.of(2026, 6, 25));
+    }
+
+    @Test
+    void llmStatsTellsModelsApartByTheirFoldersAndMakersFiguresFromOthers() {
+        Findings findings = found(new LlmStats());
+        List<Row> rows = findings.rows();
+
+        assertThat(only(rows, "gpt-4.1-2025-04-14", "llmstats/gpqa"))
+                .returns(Measure.of(0.663), Row::measure)
+                .returns(Method.SELF_REPORTED, Row::method)
+                .returns(LocalDate.of(2025, 4, 14), Row::date);
+        assertThat(only(rows, "gpt-4.1-2025-04-14", "aider/polyglot").measure().value())
+                .isEqualTo(0.516);
+        assertThat(only(rows, "gpt-4o-2024-05-13", "llmstats/gpqa").measure())
+                .isNotEqualTo(only(rows, "gpt-4o-2024-08-06", "llmstats/gpqa").measure());
+        assertThat(only(rows, "deepseek-v3", "llmstats/gpqa").name().anchor())
+                .contains("deepseek-ai/DeepSeek-V3");
+        assertThat(findings.setAside())
+                .singleElement()
+                .extracting(Findings.SetAside::found)
+                .isEqualTo("81.4");
+    }
+
+    @Test
+    void llmStatsReadsItsArchiveAsItsFiles() {
+        Payload archive = Captured.file("llmstats-archive/llmstats.tar.gz");
+
+        assertThat(Captured.findings(new LlmStats().read(List.of(archive))).rows())
+                .containsExactlyInAnyOrderElementsOf(read(new LlmStats()));
+    }
+
+    @Test
+    void llmStatsApiDividesByTheBestScoreAndTrustsWhatWasVerified() {
+        Findings findings = found(new LlmStatsApi());
+        List<Row> rows = findings.rows();
+
+        assertThat(only(rows, "gpt-5-2025-08-07", "llmstats/mmlu_pro"))
+                .returns(Measure.of(0.85), Row::measure)
+                .returns(Method.SELF_REPORTED, Row::method)
+                .returns(Optional.of("openai"), row -> row.name().lab())
+                .returns(LocalDate.of(2026, 6, 3), Row::date);
+        assertThat(only(rows, "claude-opus-4-5-20251101", "llmstats/hle").method())
+                .isEqualTo(Method.MEASURED);
+        assertThat(only(rows, "claude-opus-4-5-20251101", "llmstats/swe_bench_verified").method())
+                .isEqualTo(Method.MEASURED);
+        assertThat(rows).hasSize(4);
+        assertThat(findings.setAside()).hasSize(1);
     }
 
     @Test

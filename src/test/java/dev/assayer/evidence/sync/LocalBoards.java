@@ -55,6 +55,33 @@ final class LocalBoards implements Web, AutoCloseable {
                             "model_prices_and_context_window.json",
                             "litellm/model_prices_and_context_window.json"));
 
+    /// The same for names that several sources have in common: end of the path, with its query.
+    private static final Map<String, String> PATHS =
+            Map.ofEntries(
+                    Map.entry("/data/llms/models", "artificialanalysis-live/models.json"),
+                    Map.entry("/models/free?page=1", "artificialanalysis-live/free-1.json"),
+                    Map.entry("/models/free?page=2", "artificialanalysis-live/free-2.json"),
+                    Map.entry("/api/v1/models", "openrouter/openrouter_models-2026-08-01.json"),
+                    Map.entry(
+                            "/benchmarks?source=artificial-analysis",
+                            "openrouter-keyed/benchmarks-artificial-analysis.json"),
+                    Map.entry(
+                            "/benchmarks?source=design-arena",
+                            "openrouter-keyed/benchmarks-design-arena.json"),
+                    Map.entry(
+                            "/benchmarks?source=openrouter",
+                            "openrouter-keyed/benchmarks-openrouter.json"),
+                    Map.entry("/openai/gpt-5/endpoints", "openrouter-keyed/endpoints.json"),
+                    Map.entry("/contents/public", "livebench-listing/public.json"),
+                    Map.entry(
+                            "/archive/df1d14eda7143f27fd5e7d71d8b14cb0c807de0d.tar.gz",
+                            "llmstats-archive/llmstats.tar.gz"),
+                    Map.entry("/stats/v1/scores?limit=500", "llmstats-api/scores-1.json"),
+                    Map.entry(
+                            "/stats/v1/scores?limit=500&cursor=abc%3D",
+                            "llmstats-api/scores-2.json"),
+                    Map.entry("/stats/v1/models?limit=200", "llmstats-api/models-1.json"));
+
     private final HttpServer server;
     private final HttpWeb web;
     private final Map<String, Behaviour> behaviours = new ConcurrentHashMap<>();
@@ -97,7 +124,7 @@ final class LocalBoards implements Web, AutoCloseable {
         asked.add(request.address());
         var here =
                 new WebRequest(
-                        address(request.address().getRawPath()), request.key(), request.body());
+                        address(pathAndQuery(request.address())), request.key(), request.body());
         return switch (web.ask(here, known)) {
             case Answer.Fresh(Payload payload, Optional<Validator> validator) ->
                     new Answer.Fresh(
@@ -122,12 +149,27 @@ final class LocalBoards implements Web, AutoCloseable {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
             String name = path.substring(path.lastIndexOf('/') + 1);
-            behaviours.getOrDefault(name, WHOLE).answer(exchange, file(path, name));
+            behaviours
+                    .getOrDefault(name, WHOLE)
+                    .answer(exchange, file(pathAndQuery(exchange.getRequestURI()), path, name));
         }
     }
 
-    private static byte[] file(String path, String name) throws IOException {
-        String captured = FILES.get(name);
+    private static String pathAndQuery(URI address) {
+        String query = address.getRawQuery();
+        return address.getRawPath() + (query == null ? "" : "?" + query);
+    }
+
+    private static byte[] file(String whole, String path, String name) throws IOException {
+        String captured =
+                PATHS.entrySet().stream()
+                        .filter(entry -> whole.endsWith(entry.getKey()))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                        .orElse(FILES.get(name));
+        if (name.matches("(?:table|categories)_.*")) {
+            captured = "livebench/" + name;
+        }
         if (name.equals("submission.json")) {
             String[] parts = path.split("/", -1);
             captured = "tau2/" + parts[parts.length - 2] + "__submission.json";
