@@ -14,6 +14,7 @@ import dev.assayer.evidence.leaderboard.TauBench;
 import dev.assayer.evidence.leaderboard.Vectara;
 import dev.assayer.evidence.pricelist.LiteLlm;
 import dev.assayer.evidence.pricelist.ModelsDev;
+import dev.assayer.evidence.pricelist.OpenRouter;
 import java.util.List;
 
 /// Every source that there is a reader for.
@@ -30,6 +31,7 @@ public record Sources(List<Feed> feeds) {
     public static Sources all() {
         return new Sources(
                 List.of(
+                        new OpenRouter(),
                         new ModelsDev(),
                         new LiteLlm(),
                         new ArtificialAnalysis(),

@@ -1,15 +1,22 @@
 package dev.assayer.evidence.pricelist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.assayer.catalog.Capability;
+import dev.assayer.catalog.Effort;
+import dev.assayer.catalog.Limits;
 import dev.assayer.catalog.Price;
 import dev.assayer.evidence.Captured;
 import dev.assayer.evidence.Feed;
 import dev.assayer.evidence.Listing;
+import dev.assayer.evidence.Method;
+import dev.assayer.evidence.Row;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// The price catalogues against captured files.
@@ -104,6 +111,88 @@ final class PriceListReadingTest {
                 .contains("gpt-5")
                 .doesNotContain(
                         "gpt-5-pro", "openai/container", "container", "computer-use-preview");
+    }
+
+    @Test
+    void openRouterQuotesDecimalTextPerTokenAndKnowsWeightsAndSlugs() {
+        List<Listing> listings = read(new OpenRouter());
+
+        Listing gpt = only(listings, "openrouter", "openai/gpt-5");
+        assertThat(gpt.price()).contains(price("1.1", "9", "0.11"));
+        assertThat(gpt.about())
+                .returns("GPT-5", Listing.About::name)
+                .returns(List.of("openai/gpt-5-2025-08-07"), Listing.About::aliases)
+                .returns(Optional.of(LocalDate.of(2025, 8, 7)), Listing.About::released);
+        assertThat(gpt.about().limits())
+                .returns(400_000, Limits::contextTokens)
+                .returns(128_000, Limits::outputTokens)
+                .returns(
+                        Set.of(
+                                Capability.TOOLS,
+                                Capability.STRUCTURED_OUTPUT,
+                                Capability.IMAGES,
+                                Capability.REASONING),
+                        Limits::capabilities);
+        Listing free = only(listings, "openrouter", "cohere/north-mini-code:free");
+        assertThat(free.price()).contains(Price.FREE);
+        assertThat(free.about())
+                .returns("North Mini Code", Listing.About::name)
+                .returns(true, Listing.About::openWeights)
+                .returns(List.of("CohereLabs/North-Mini-Code-1.0"), Listing.About::aliases);
+    }
+
+    @Test
+    void openRouterTakesNoSlugThatIsAnotherSnapshots() {
+        assertThat(
+                        only(
+                                        read(new OpenRouter()),
+                                        "openrouter",
+                                        "google/gemini-2.5-pro-preview-05-06")
+                                .about()
+                                .aliases())
+                .isEmpty();
+    }
+
+    @Test
+    void openRouterListsNoRoutersMovingIdsPicturesOrWhatHasExpired() {
+        assertThat(read(new OpenRouter()))
+                .extracting(Listing::id)
+                .containsExactly(
+                        "openai/gpt-5",
+                        "openai/gpt-oss-120b",
+                        "openai/gpt-oss-120b:free",
+                        "anthropic/claude-opus-5",
+                        "anthropic/claude-sonnet-4.5",
+                        "cohere/north-mini-code:free",
+                        "google/gemini-2.5-pro-preview-05-06");
+    }
+
+    @Test
+    void openRoutersCopiesOfIndicesStandAtTheHighestEffortAndOnceForTwins() {
+        List<Row> rows =
+                Captured.findings(new OpenRouter().read(Captured.of(new OpenRouter()))).rows();
+
+        assertThat(rows)
+                .filteredOn(row -> row.benchmark().equals("artificialanalysis/intelligence_index"))
+                .extracting(
+                        row -> row.name().text(),
+                        row -> row.name().effort().map(Effort::word).orElse(""),
+                        row -> row.measure().value())
+                .containsExactly(
+                        tuple("openai/gpt-5", "high", 0.405),
+                        tuple("openai/gpt-oss-120b", "high", 0.245),
+                        tuple("anthropic/claude-opus-5", "max", 0.605),
+                        tuple("anthropic/claude-sonnet-4.5", "thinking", 0.365),
+                        tuple("cohere/north-mini-code", "", 0.195));
+        assertThat(rows)
+                .filteredOn(row -> row.benchmark().startsWith("designarena/"))
+                .extracting(row -> row.name().text(), Row::benchmark, Row::method)
+                .containsExactly(
+                        tuple("openai/gpt-5", "designarena/website", Method.VOTED),
+                        tuple(
+                                "anthropic/claude-opus-5",
+                                "designarena/data_visualisation",
+                                Method.VOTED));
     }
 
     private static Price price(String input, String output, String cached) {
