@@ -147,15 +147,11 @@ public final class EvidenceSync {
             return Optional.empty();
         }
         return switch (feed.access()) {
-            case Access.Open _ -> Optional.empty();
             case Access.OwnFiles(String setting) ->
                     ownFiles(setting).isEmpty()
                             ? Optional.of(setting + " is not set")
                             : Optional.empty();
-            case Access.Key key ->
-                    key.required() && keys.find(key.variable()).isEmpty()
-                            ? Optional.of(key.variable() + " is not set; " + key.where())
-                            : Optional.empty();
+            case Access.Open _, Access.Key _ -> keys.missing(feed.access());
         };
     }
 

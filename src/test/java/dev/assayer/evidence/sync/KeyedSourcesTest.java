@@ -287,7 +287,13 @@ final class KeyedSourcesTest {
     }
 
     private static Visit visit(Feed feed, LocalBoards boards, Keys keys) {
-        var terms = new Refresh.Terms(boards, keys, _ -> 0, Duration.ofSeconds(10));
+        var terms =
+                new Refresh.Terms(
+                        boards,
+                        one -> keys.missing(one.access()),
+                        _ -> 0,
+                        _ -> 0,
+                        Duration.ofSeconds(10));
         return new Refresh(new MemorySourceStore(), terms, Captured.CLOCK)
                 .run(new Origin.Live(), List.of(feed), false, _ -> {})
                 .getFirst();
