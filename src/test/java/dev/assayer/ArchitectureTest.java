@@ -53,6 +53,7 @@ class ArchitectureTest {
         "catalog",
         "evidence",
         "scoring",
+        "quality",
         "routing",
         "config",
         "provider",
@@ -73,6 +74,7 @@ class ArchitectureTest {
         MAY_USE.put("evidence", List.of("catalog"));
         MAY_USE.put("scoring", List.of("evidence", "catalog"));
         MAY_USE.put("routing", List.of("scoring", "evidence", "catalog"));
+        MAY_USE.put("quality", List.of("scoring", "evidence", "catalog"));
         MAY_USE.put("config", List.of("catalog", "routing", "scoring"));
         MAY_USE.put("provider", List.of("catalog", "config"));
         MAY_USE.put("resilience", List.of("provider", "routing", "catalog", "config"));

@@ -49,8 +49,9 @@ final class IngestJson {
                 root.put("snapshot", report.snapshot().hash());
                 root.put("changed", report.isNew());
                 root.put("complete", report.isComplete());
-                ArrayNode prices = root.putArray("rejected_prices");
-                report.rejectedPrices().forEach(prices::add);
+                root.put("quarantined_lines", report.quarantined().size());
+                ObjectNode rejected = root.putObject("rejected");
+                report.rejected().forEach(rejected::put);
             }
             case SyncTicket.State.Broken(Instant _, String problem) -> root.put("problem", problem);
             case SyncTicket.State.Waiting _, SyncTicket.State.Running _ -> {}

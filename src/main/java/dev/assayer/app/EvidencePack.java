@@ -1,19 +1,24 @@
 package dev.assayer.app;
 
 import dev.assayer.catalog.ReviewedAliases;
+import dev.assayer.config.EvidenceSettings;
+import dev.assayer.config.ScoringSettings;
 import dev.assayer.evidence.FetchFailed;
 import dev.assayer.evidence.Snapshot;
 import dev.assayer.evidence.Web;
-import dev.assayer.evidence.sync.Assembled;
 import dev.assayer.evidence.sync.Assembly;
 import dev.assayer.evidence.sync.Refresh;
 import dev.assayer.evidence.sync.SnapshotDirectory;
 import dev.assayer.evidence.sync.Sources;
 import dev.assayer.evidence.sync.Visit;
+import dev.assayer.quality.Examination;
+import dev.assayer.quality.Examiner;
 import dev.assayer.storage.memory.MemorySourceStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,9 +26,8 @@ import java.util.Optional;
 /// whose licences let it be passed on, and nothing of any other.
 ///
 /// @param visits one per source
-/// @param snapshot what they amount to
-/// @param rejectedPrices offers whose price was too far off to be believed, one line each
-public record EvidencePack(List<Visit> visits, Snapshot snapshot, List<String> rejectedPrices) {
+/// @param examination what they amount to, and what was kept out of it
+public record EvidencePack(List<Visit> visits, Examination examination) {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -34,7 +38,6 @@ public record EvidencePack(List<Visit> visits, Snapshot snapshot, List<String> r
 
     public EvidencePack {
         visits = List.copyOf(visits);
-        rejectedPrices = List.copyOf(rejectedPrices);
     }
 
     /// Makes it from a directory with one folder of files per source.
@@ -50,14 +53,37 @@ public record EvidencePack(List<Visit> visits, Snapshot snapshot, List<String> r
                                 sources.feeds(),
                                 false,
                                 _ -> {});
-        Assembled assembled =
-                new Assembly(sources, ReviewedAliases.bundled(), 0)
-                        .assemble(store::findings, Optional.empty());
-        return new EvidencePack(visits, assembled.snapshot(), assembled.rejectedPrices());
+        var assembly =
+                new Assembly(
+                        sources,
+                        ReviewedAliases.bundled(),
+                        EvidenceSettings.DEFAULT.minReliability());
+        var examiner =
+                new Examiner(
+                        Scorings.named(ScoringSettings.DEFAULT.method()),
+                        EvidenceSettings.DEFAULT.anomalyLimit());
+        Examination examination =
+                examiner.examine(
+                        rejected ->
+                                assembly.assemble(
+                                        source ->
+                                                rejected.containsKey(source)
+                                                        ? Optional.empty()
+                                                        : store.findings(source),
+                                        Optional.empty()),
+                        Optional.empty(),
+                        LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        return new EvidencePack(visits, examination);
     }
 
-    /// Whether every source gave something.
+    /// What of them is in force.
+    public Snapshot snapshot() {
+        return examination.snapshot();
+    }
+
+    /// Whether every source gave something that can be believed.
     public boolean isComplete() {
-        return visits.stream().allMatch(Visit.Changed.class::isInstance);
+        return visits.stream().allMatch(Visit.Changed.class::isInstance)
+                && examination.rejected().isEmpty();
     }
 }

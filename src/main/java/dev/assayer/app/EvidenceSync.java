@@ -8,10 +8,10 @@ import dev.assayer.config.SourceLocation;
 import dev.assayer.config.SourceSettings;
 import dev.assayer.evidence.Access;
 import dev.assayer.evidence.Feed;
+import dev.assayer.evidence.Quarantined;
 import dev.assayer.evidence.Snapshot;
 import dev.assayer.evidence.SourceRecord;
 import dev.assayer.evidence.SourceState;
-import dev.assayer.evidence.sync.Assembled;
 import dev.assayer.evidence.sync.Assembly;
 import dev.assayer.evidence.sync.HttpWeb;
 import dev.assayer.evidence.sync.Keys;
@@ -27,27 +27,36 @@ import dev.assayer.evidence.sync.SyncOrder;
 import dev.assayer.evidence.sync.SyncQueue;
 import dev.assayer.evidence.sync.SyncReport;
 import dev.assayer.evidence.sync.Visit;
+import dev.assayer.quality.Examination;
+import dev.assayer.quality.Examiner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Brings the evidence in force up to date: sources are asked, what they say is kept, and where any
-/// of them said something new a new snapshot goes into the store, where a running gateway finds it.
+/// of them said something new, and it can be believed, a new snapshot goes into the store, where a
+/// running gateway finds it.
 /// Thread-safe; one sync at a time.
 public final class EvidenceSync {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EvidenceSync.class);
     private static final Duration PER_SOURCE = Duration.ofMinutes(2);
 
     private final EvidenceSettings settings;
@@ -88,6 +97,7 @@ public final class EvidenceSync {
                                 order.sources().isEmpty()
                                         || order.sources().contains(feed.source().id()))
                         .toList();
+        var store = new LastGood(stores.sources());
         List<Visit> visits;
         try (var web = new HttpWeb(limits(), keys, clock)) {
             var terms =
@@ -98,20 +108,75 @@ public final class EvidenceSync {
                             feed -> lines(base, feed),
                             PER_SOURCE);
             visits =
-                    new Refresh(stores.sources(), terms, clock)
+                    new Refresh(store, terms, clock)
                             .run(origin(from), feeds, order.force(), progress);
         }
         visits.forEach(visit -> tried.put(visit.source(), clock.instant()));
         if (!order.force() && visits.stream().noneMatch(Visit.Changed.class::isInstance)) {
-            return new SyncReport(visits, base, false, List.of());
+            return new SyncReport(visits, base, false, Map.of());
         }
-        Assembled assembled =
-                new Assembly(sources, ReviewedAliases.bundled(), settings.trust().minReliability())
-                        .assemble(stores.sources()::findings, Optional.of(base));
-        Snapshot snapshot = assembled.snapshot();
+        Examination examination = examine(base, store);
+        Snapshot snapshot = examination.snapshot();
         stores.snapshots().putCurrent(snapshot, clock.instant());
+        warn(examination);
         return new SyncReport(
-                visits, snapshot, !snapshot.hash().equals(base.hash()), assembled.rejectedPrices());
+                visits,
+                snapshot,
+                !snapshot.hash().equals(base.hash()),
+                examination.rejected());
+    }
+
+    /// How good the evidence in force is: puts together anew what the sources said last, and
+    /// examines it; blocks for some seconds. Sources that were not believed say so in their record.
+    public synchronized Examination quality() {
+        Snapshot base = EvidenceInForce.settle(stores.snapshots(), clock.instant());
+        return examine(base, new LastGood(stores.sources()));
+    }
+
+    private Examination examine(Snapshot base, LastGood store) {
+        EvidenceSettings.Trust trust = settings.trust();
+        var assembly = new Assembly(sources, ReviewedAliases.bundled(), trust.minReliability());
+        Map<String, String> reasons = new HashMap<>();
+        return new Examiner(Scorings.named("default"), trust.anomalyLimit())
+                .examine(
+                        rejected -> {
+                            rejected.forEach((source, reason) -> {
+                                if (reasons.putIfAbsent(source, reason) == null) {
+                                    store.restore(source, reason);
+                                }
+                            });
+                            return assembly.assemble(
+                                    source ->
+                                            store.isBelieved(source, reasons.keySet())
+                                                    ? store.findings(source)
+                                                    : Optional.empty(),
+                                    Optional.of(base));
+                        },
+                        Optional.of(base),
+                        LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+    }
+
+    /// One line per source, so that an operator sees what to look at.
+    private static void warn(Examination examination) {
+        examination
+                .rejected()
+                .forEach((source, reason) ->
+                        LOG.warn(
+                                "source={} rejected, its last good content stays: {}",
+                                source,
+                                reason));
+        examination.quarantined().stream()
+                .collect(
+                        Collectors.groupingBy(
+                                Quarantined::source, TreeMap::new, Collectors.toList()))
+                .forEach((source, lines) ->
+                        LOG.warn(
+                                "source={} quarantined_lines={} first={} of {}: {}",
+                                source,
+                                lines.size(),
+                                lines.getFirst().what(),
+                                lines.getFirst().variant(),
+                                lines.getFirst().reason()));
     }
 
     private static int lines(Snapshot snapshot, Feed feed) {

@@ -58,9 +58,21 @@ final class PackCommand implements Callable<Integer> {
         EvidencePack pack = EvidencePack.of(from);
         Snapshot snapshot = pack.snapshot();
         print(pack.visits(), snapshot, out);
-        pack.rejectedPrices().forEach(line -> out.println("price left out: " + line));
+        snapshot.extras()
+                .quarantine()
+                .forEach(line ->
+                        out.println(
+                                "kept out: "
+                                        + line.what()
+                                        + " of "
+                                        + line.written()
+                                        + ": "
+                                        + line.reason()));
+        pack.examination()
+                .rejected()
+                .forEach((source, reason) -> out.println(source + ": not believed: " + reason));
         if (!pack.isComplete()) {
-            out.println("Nothing was written: a pack needs every source.");
+            out.println("Nothing was written: a pack needs every source, and has to believe it.");
             return 1;
         }
         write(snapshot);

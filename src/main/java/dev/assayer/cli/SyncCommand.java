@@ -113,8 +113,18 @@ final class SyncCommand implements Callable<Integer> {
     }
 
     private static void print(SyncReport report, PrintWriter out) {
-        if (!report.rejectedPrices().isEmpty()) {
-            out.println("Prices too far off to be believed: " + report.rejectedPrices().size());
+        report.rejected()
+                .forEach((source, reason) ->
+                        out.printf(
+                                Locale.ROOT,
+                                "%-14s NOT BELIEVED, its last good rows stay: %s%n",
+                                source,
+                                reason));
+        if (!report.quarantined().isEmpty()) {
+            out.println(
+                    "Lines that cannot be right, kept out: "
+                            + report.quarantined().size()
+                            + " (./assayer quality lists them)");
         }
         int unmatched = report.snapshot().extras().unmatched().size();
         out.println(

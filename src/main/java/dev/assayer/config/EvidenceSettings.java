@@ -51,7 +51,8 @@ public record EvidenceSettings(
     /// How far sources and lines are trusted.
     ///
     /// @param minReliability of a source whose figures count; below it is experimental
-    /// @param anomalyLimit of a line; above it is quarantined
+    /// @param anomalyLimit how unlikely to be right, 0..1, a line is kept out of the scores from; 1
+    ///   keeps out only what breaks a rule
     public record Trust(double minReliability, double anomalyLimit) {
 
         public static final Trust DEFAULT = new Trust(0.5, 0.3);

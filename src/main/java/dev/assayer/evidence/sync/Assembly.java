@@ -16,6 +16,7 @@ import dev.assayer.evidence.Observation;
 import dev.assayer.evidence.Performance;
 import dev.assayer.evidence.PerformanceRow;
 import dev.assayer.evidence.Profile;
+import dev.assayer.evidence.Quarantined;
 import dev.assayer.evidence.Row;
 import dev.assayer.evidence.Snapshot;
 import dev.assayer.evidence.Snapshot.Extras;
@@ -112,6 +113,7 @@ public final class Assembly {
         private final Observations observations = new Observations(sources.feeds());
         private final List<Performance> performance = new ArrayList<>();
         private final Map<ModelId, Profile> profiles = new TreeMap<>();
+        private final List<Quarantined> quarantine = new ArrayList<>();
         private final List<Unmatched> unmatched = new ArrayList<>();
         private final Map<String, SourceState> states = new TreeMap<>();
         private final Map<Source, Findings> taken = new LinkedHashMap<>();
@@ -204,6 +206,9 @@ public final class Assembly {
             extras.performance().stream()
                     .filter(one -> one.source().equals(source.id()))
                     .forEach(performance::add);
+            extras.quarantine().stream()
+                    .filter(one -> one.source().equals(source.id()))
+                    .forEach(quarantine::add);
             extras.unmatched().stream()
                     .filter(one -> one.source().equals(source.id()))
                     .forEach(unmatched::add);
@@ -231,7 +236,7 @@ public final class Assembly {
                                     counted.getOrDefault(source.id(), 0L).intValue()
                                             + offered.getOrDefault(source.id(), 0),
                                     unknown.getOrDefault(source.id(), 0L).intValue())));
-            var extras = new Extras(distinct(performance), profiles, List.of(), unmatched);
+            var extras = new Extras(distinct(performance), profiles, quarantine, unmatched);
             return new Assembled(
                     SnapshotFormat.snapshot(
                             new Catalog(models, offers.offers()),
@@ -239,7 +244,13 @@ public final class Assembly {
                             kept,
                             extras,
                             states.values()),
-                    offers.rejected());
+                    offers.quotes(),
+                    observations.disagreements(),
+                    taken.entrySet().stream()
+                            .collect(
+                                    Collectors.toMap(
+                                            entry -> entry.getKey().id(),
+                                            entry -> entry.getValue().setAside().size())));
         }
 
         private Collection<Benchmark> benchmarks(Collection<Observation> observed) {

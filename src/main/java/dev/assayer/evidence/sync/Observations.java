@@ -1,8 +1,10 @@
 package dev.assayer.evidence.sync;
 
 import dev.assayer.evidence.Benchmark;
+import dev.assayer.evidence.Disagreement;
 import dev.assayer.evidence.Feed;
 import dev.assayer.evidence.Observation;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +23,7 @@ final class Observations {
     private final Map<String, String> owners = new HashMap<>();
     private final Map<String, Benchmark> benchmarks = new HashMap<>();
     private final Map<String, Observation> best = new TreeMap<>();
+    private final Map<String, List<Observation>> others = new HashMap<>();
 
     Observations(List<Feed> feeds) {
         for (Feed feed : feeds) {
@@ -34,7 +37,26 @@ final class Observations {
     }
 
     void add(Observation one) {
-        best.merge(one.benchmark() + " " + one.variant(), one, this::better);
+        String key = one.benchmark() + " " + one.variant();
+        best.merge(
+                key,
+                one,
+                (old, candidate) -> {
+                    Observation better = better(old, candidate);
+                    others.computeIfAbsent(key, _ -> new ArrayList<>())
+                            .add(better.equals(old) ? candidate : old);
+                    return better;
+                });
+    }
+
+    /// What other sources say of the same thing, and does not count.
+    List<Disagreement> disagreements() {
+        var all = new ArrayList<Disagreement>();
+        best.forEach((key, counted) ->
+                others.getOrDefault(key, List.of()).stream()
+                        .filter(other -> !other.source().equals(counted.source()))
+                        .forEach(other -> all.add(new Disagreement(counted, other))));
+        return all;
     }
 
     private Observation better(Observation old, Observation candidate) {

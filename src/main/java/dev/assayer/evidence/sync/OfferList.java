@@ -2,18 +2,15 @@ package dev.assayer.evidence.sync;
 
 import dev.assayer.catalog.Effort;
 import dev.assayer.catalog.ListedOffer;
-import dev.assayer.catalog.ModelId;
 import dev.assayer.catalog.NameMatch;
 import dev.assayer.catalog.NameMatcher;
 import dev.assayer.catalog.Price;
 import dev.assayer.catalog.Variant;
 import dev.assayer.catalog.WrittenName;
 import dev.assayer.evidence.Listing;
-import java.math.BigDecimal;
+import dev.assayer.evidence.Quote;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +18,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.function.Function;
 
 /// Listed offers in the making: the lines of all price catalogues, reduced to the providers we have
-/// presets for, one line per provider and name, without the prices that cannot be right.
+/// presets for, one line per provider and name; beside them every price that any host asks.
 final class OfferList {
 
     /// A host in any catalogue's spelling, to the id of our preset.
@@ -64,15 +62,9 @@ final class OfferList {
     private static final Set<String> MOVING_AT_DEEPSEEK =
             Set.of("deepseek-chat", "deepseek-reasoner", "deepseek-coder");
 
-    /// A price this many times the median of its model's prices is a mistake of the catalogue:
-    /// LiteLLM has had rows a hundred thousand times too high, while real hosts of one model lie
-    /// within a factor of about ten (2026-08).
-    private static final BigDecimal OUTLIER = BigDecimal.valueOf(20);
-
     private final NameMatcher matcher;
     private final Map<String, ListedOffer> offers = new TreeMap<>();
-    private final Map<ModelId, List<BigDecimal>> prices = new HashMap<>();
-    private final List<String> rejected = new ArrayList<>();
+    private final List<Quote> quotes = new ArrayList<>();
 
     /// Providers that spoke for themselves: their own list says what they serve, and copies of it
     /// in other catalogues hold what they have dropped.
@@ -92,14 +84,17 @@ final class OfferList {
         }
         for (Listing listing : listings) {
             Optional<Variant> variant = variant(listing);
-            Optional<ModelId> model = variant.map(Variant::model);
-            listing.price()
-                    .filter(price -> !price.isFree())
-                    .ifPresent(price ->
-                            model.ifPresent(id ->
-                                    prices.computeIfAbsent(id, key -> new ArrayList<>())
-                                            .add(price.inputPerMillion())));
             String provider = PRESETS.get(listing.host());
+            quote(
+                    variant,
+                    listing.price(),
+                    price ->
+                            new Quote(
+                                    variant.orElseThrow().model(),
+                                    source,
+                                    provider == null ? listing.host() : provider,
+                                    listing.id(),
+                                    price));
             if (provider != null
                     && isOffered(listing)
                     && isHeard(source, provider)
@@ -151,14 +146,23 @@ final class OfferList {
             return;
         }
         offers.merge(offer.provider() + "/" + offer.upstreamModel(), offer, OfferList::better);
-        offer.model()
-                .flatMap(id ->
-                        offer.price()
-                                .filter(price -> !price.isFree())
-                                .map(price -> Map.entry(id, price)))
-                .ifPresent(entry ->
-                        prices.computeIfAbsent(entry.getKey(), key -> new ArrayList<>())
-                                .add(entry.getValue().inputPerMillion()));
+        quote(
+                offer.variant(),
+                offer.price(),
+                price ->
+                        new Quote(
+                                offer.variant().orElseThrow().model(),
+                                offer.source(),
+                                offer.provider(),
+                                offer.upstreamModel(),
+                                price));
+    }
+
+    private void quote(
+            Optional<Variant> variant, Optional<Price> price, Function<Price, Quote> quote) {
+        if (variant.isPresent()) {
+            price.map(quote).ifPresent(quotes::add);
+        }
     }
 
     private static ListedOffer better(ListedOffer first, ListedOffer second) {
@@ -189,53 +193,12 @@ final class OfferList {
                 .orElse(byBase.variant().effort());
     }
 
-    /// The offers, those with unbelievable prices without them.
     List<ListedOffer> offers() {
-        var checked = new ArrayList<ListedOffer>();
-        for (ListedOffer offer : offers.values()) {
-            Optional<Price> price = offer.price().filter(quoted -> isBelievable(offer, quoted));
-            checked.add(
-                    new ListedOffer(
-                            offer.provider(),
-                            offer.upstreamModel(),
-                            offer.variant(),
-                            price,
-                            offer.limits(),
-                            offer.source(),
-                            offer.date()));
-        }
-        return checked;
+        return List.copyOf(offers.values());
     }
 
-    /// One line per price that was too far off.
-    List<String> rejected() {
-        return List.copyOf(rejected);
-    }
-
-    private boolean isBelievable(ListedOffer offer, Price price) {
-        Optional<BigDecimal> median = offer.model().map(prices::get).map(OfferList::lowerMedian);
-        if (median.isEmpty()
-                || price.inputPerMillion().compareTo(median.get().multiply(OUTLIER)) <= 0) {
-            return true;
-        }
-        rejected.add(
-                offer.provider()
-                        + "/"
-                        + offer.upstreamModel()
-                        + ": "
-                        + price.inputPerMillion().toPlainString()
-                        + " USD per million input tokens in "
-                        + offer.source()
-                        + " (expected: at most 20 times the median of "
-                        + median.get().toPlainString()
-                        + ")");
-        return false;
-    }
-
-    /// The lower of the two middle ones, so that of two prices the smaller is believed.
-    private static BigDecimal lowerMedian(List<BigDecimal> values) {
-        var sorted = new ArrayList<>(values);
-        Collections.sort(sorted);
-        return sorted.get((sorted.size() - 1) / 2);
+    /// Every price of a known model, whoever asks it.
+    List<Quote> quotes() {
+        return List.copyOf(quotes);
     }
 }

@@ -1,24 +1,32 @@
 package dev.assayer.evidence.sync;
 
+import dev.assayer.evidence.Quarantined;
 import dev.assayer.evidence.Snapshot;
 import java.util.List;
+import java.util.Map;
 
 /// What a sync came to.
 ///
 /// @param visits one per source that was to be asked
 /// @param snapshot the evidence now in force
 /// @param isNew whether it is another than before
-/// @param rejectedPrices offers whose price was too far off to be believed, one line each
+/// @param rejected sources whose newest content was not believed, with the reason; they keep their
+///   last good one
 public record SyncReport(
-        List<Visit> visits, Snapshot snapshot, boolean isNew, List<String> rejectedPrices) {
+        List<Visit> visits, Snapshot snapshot, boolean isNew, Map<String, String> rejected) {
 
     public SyncReport {
         visits = List.copyOf(visits);
-        rejectedPrices = List.copyOf(rejectedPrices);
+        rejected = Map.copyOf(rejected);
     }
 
-    /// Whether no source failed.
+    /// Lines that are kept out of the evidence in force.
+    public List<Quarantined> quarantined() {
+        return snapshot.extras().quarantine();
+    }
+
+    /// Whether no source failed, or was not believed.
     public boolean isComplete() {
-        return visits.stream().noneMatch(Visit.Failed.class::isInstance);
+        return visits.stream().noneMatch(Visit.Failed.class::isInstance) && rejected.isEmpty();
     }
 }

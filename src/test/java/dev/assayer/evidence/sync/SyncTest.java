@@ -244,41 +244,6 @@ final class SyncTest {
                 .noneMatch(offer -> offer.provider().equals("wandb"));
     }
 
-    @Test
-    void aPriceFarAboveTheMedianOfItsModelIsLeftOutAndReported() {
-        try (var boards =
-                new LocalBoards()
-                        .when(
-                                "model_prices_and_context_window.json",
-                                (exchange, file) ->
-                                        LocalBoards.WHOLE.answer(exchange, timesHundred(file)))) {
-            var run = new SyncRun(boards);
-            run.live();
-            Assembled assembled = run.assembled(Optional.empty());
-
-            assertThat(assembled.rejectedPrices())
-                    .singleElement()
-                    .asString()
-                    .startsWith("openai/gpt-5-2025-08-07: 125 USD");
-            assertThat(assembled.snapshot().catalog().offers())
-                    .filteredOn(offer -> offer.upstreamModel().equals("gpt-5-2025-08-07"))
-                    .singleElement()
-                    .returns(Optional.empty(), ListedOffer::price);
-        }
-    }
-
-    /// The price file with one input price a hundred times too high.
-    private static byte[] timesHundred(byte[] file) {
-        String text = new String(file, StandardCharsets.UTF_8);
-        int start = text.indexOf("\"gpt-5-2025-08-07\"");
-        return (text.substring(0, start)
-                        + text.substring(start)
-                                .replaceFirst(
-                                        "\"input_cost_per_token\": 1.25e-06",
-                                        "\"input_cost_per_token\": 1.25e-04"))
-                .getBytes(StandardCharsets.UTF_8);
-    }
-
     private static Snapshot fromFiles() {
         return FROM_FILES;
     }

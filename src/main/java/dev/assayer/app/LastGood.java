@@ -1,0 +1,75 @@
+package dev.assayer.app;
+
+import dev.assayer.evidence.Findings;
+import dev.assayer.evidence.SourceRecord;
+import dev.assayer.evidence.SourceRecord.Trouble;
+import dev.assayer.evidence.SourceStore;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// A store of sources that can go back to what a source said before the last sync, when what it
+/// says now turns out not to be believable. For one sync, on one thread.
+final class LastGood implements SourceStore {
+
+    private final SourceStore store;
+    private final Map<String, Optional<SourceRecord>> records = new HashMap<>();
+    private final Map<String, Findings> findings = new HashMap<>();
+
+    LastGood(SourceStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Map<String, SourceRecord> records() {
+        return store.records();
+    }
+
+    @Override
+    public Optional<Findings> findings(String source) {
+        return store.findings(source).filter(said -> said.size() > 0);
+    }
+
+    @Override
+    public void put(SourceRecord record) {
+        store.put(record);
+    }
+
+    @Override
+    public void put(SourceRecord record, Findings said) {
+        records.put(record.source(), Optional.ofNullable(store.records().get(record.source())));
+        findings.put(record.source(), store.findings(record.source()).orElse(Findings.NONE));
+        store.put(record, said);
+    }
+
+    /// Whether what is kept of a source now may be used.
+    ///
+    /// @param rejected sources that were found out; what they said before is used instead, where
+    ///   that is known
+    boolean isBelieved(String source, Set<String> rejected) {
+        return !rejected.contains(source) || findings.containsKey(source);
+    }
+
+    /// Brings back what a source said last; a source that said nothing new stays as it is.
+    ///
+    /// @param reason what was wrong with what it says now
+    void restore(String source, String reason) {
+        Findings old = findings.get(source);
+        SourceRecord now = store.records().get(source);
+        if (old == null || now == null) {
+            return;
+        }
+        Optional<SourceRecord> before = records.getOrDefault(source, Optional.empty());
+        int failures = before.flatMap(SourceRecord::trouble).map(Trouble::failures).orElse(0);
+        store.put(
+                new SourceRecord(
+                        source,
+                        now.attempted(),
+                        before.flatMap(SourceRecord::succeeded),
+                        Optional.of(new Trouble(failures + 1, source + ": " + reason)),
+                        now.usage(),
+                        before.flatMap(SourceRecord::content)),
+                old);
+    }
+}
