@@ -10,6 +10,7 @@ import dev.assayer.config.ServerLimits;
 import dev.assayer.config.Settings;
 import dev.assayer.evidence.BundledEvidence;
 import dev.assayer.evidence.Snapshot;
+import dev.assayer.evidence.SourceRecord;
 import dev.assayer.evidence.sync.SyncOrder;
 import dev.assayer.evidence.sync.SyncQueue;
 import dev.assayer.evidence.sync.SyncReport;
@@ -97,7 +98,7 @@ public final class Assayer implements AutoCloseable {
     private final SyncQueue syncs;
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final SourceMetrics sourceMetrics = new SourceMetrics(registry);
+    private volatile Map<String, SourceRecord> sourceRecords = Map.of();
     private final Map<String, List<String>> told = new ConcurrentHashMap<>();
     private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
     private final List<Upstream> upstreams = new ArrayList<>();
@@ -245,6 +246,11 @@ public final class Assayer implements AutoCloseable {
         ledger.start();
 
         LedgerMetrics.register(registry, ledger);
+        SourceMetrics.register(
+                registry,
+                evidence.sources(),
+                () -> new SourceMetrics.Known(sourceRecords, standing.snapshot()),
+                clock);
         AttemptListener listener = listeners(registry);
         var gateway =
                 new GatewayParts(
@@ -421,7 +427,7 @@ public final class Assayer implements AutoCloseable {
     /// Takes over evidence that a sync has brought in meanwhile, and a new day.
     private synchronized void lookForEvidence() {
         try {
-            sourceMetrics.update(evidence.statuses(standing.snapshot()), clock.instant());
+            sourceRecords = stores.sources().records();
             LocalDate day = today(clock);
             String current = stores.snapshots().currentHash().orElse(standing.snapshot().hash());
             boolean isNew = !current.equals(standing.snapshot().hash());

@@ -1,85 +1,162 @@
 package dev.assayer.monitoring;
 
+import dev.assayer.evidence.Snapshot;
 import dev.assayer.evidence.SourceRecord;
+import dev.assayer.evidence.SourceRecord.Trouble;
 import dev.assayer.evidence.SourceState;
-import dev.assayer.evidence.sync.SourceStatus;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.function.Function;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
-/// The sources of evidence as metrics, each tagged with its source. Brought up to date by whoever
-/// has new statuses. Thread-safe.
+/// How the sources of evidence are: age, lines, what is kept out of them, failures, requests.
 public final class SourceMetrics {
 
-    private final MultiGauge heard;
-    private final MultiGauge content;
-    private final MultiGauge lines;
-    private final MultiGauge failures;
-    private final MultiGauge requests;
+    private final String source;
+    private final Supplier<Known> known;
+    private final InstantSource clock;
 
-    public SourceMetrics(MeterRegistry registry) {
-        heard =
-                gauge(
-                        registry,
-                        "assayer.source.heard.age.seconds",
-                        "Time since a source last gave or confirmed its content");
-        content =
-                gauge(registry, "assayer.source.content.age.seconds", "Age of its newest content");
-        lines = gauge(registry, "assayer.source.rows", "Usable lines it gave");
-        failures = gauge(registry, "assayer.source.failures", "Failures since its last success");
-        requests = gauge(registry, "assayer.source.requests.today", "Requests sent to it today");
+    private SourceMetrics(String source, Supplier<Known> known, InstantSource clock) {
+        this.source = source;
+        this.known = known;
+        this.clock = clock;
     }
 
-    private static MultiGauge gauge(MeterRegistry registry, String name, String description) {
-        return MultiGauge.builder(name).description(description).register(registry);
+    /// What there is to know of all sources.
+    ///
+    /// @param records how asking them went, by source
+    /// @param snapshot the evidence in force
+    public record Known(Map<String, SourceRecord> records, Snapshot snapshot) {
+
+        public Known {
+            records = Map.copyOf(records);
+        }
+
+        private Optional<SourceRecord> record(String source) {
+            return Optional.ofNullable(records.get(source));
+        }
+
+        private Optional<SourceState> state(String source) {
+            return snapshot.sources().stream()
+                    .filter(state -> state.source().id().equals(source))
+                    .findFirst();
+        }
     }
 
-    /// Takes over how sources stand.
-    public void update(List<SourceStatus> statuses, Instant now) {
-        register(
-                heard,
-                statuses,
-                status ->
-                        status.record()
-                                .flatMap(SourceRecord::succeeded)
-                                .map(at -> (double) Duration.between(at, now).toSeconds())
-                                .orElse(Double.NaN));
-        register(
-                content,
-                statuses,
-                status ->
-                        status.contentAge(now)
-                                .map(age -> (double) age.toSeconds())
-                                .orElse(Double.NaN));
-        register(
-                lines,
-                statuses,
-                status -> status.state().map(SourceState::rows).orElse(0).doubleValue());
-        register(
-                failures,
-                statuses,
-                status ->
-                        status.record()
-                                .flatMap(SourceRecord::trouble)
-                                .map(SourceRecord.Trouble::failures)
-                                .orElse(0)
-                                .doubleValue());
-        register(requests, statuses, status -> (double) status.requests().sent());
+    /// Publishes gauges with the label `source`.
+    ///
+    /// @param sources ids of all sources there are
+    /// @param known asked at every look at a gauge, so it has to be at hand
+    /// @param clock tells how old things are
+    public static void register(
+            MeterRegistry registry,
+            Collection<String> sources,
+            Supplier<Known> known,
+            InstantSource clock) {
+        for (String source : sources) {
+            new SourceMetrics(source, known, clock).register(registry);
+        }
     }
 
-    private static void register(
-            MultiGauge gauge, List<SourceStatus> statuses, Function<SourceStatus, Double> value) {
-        gauge.register(
-                statuses.stream()
-                        .map(status ->
-                                MultiGauge.Row.of(
-                                        Tags.of("source", status.source().id()),
-                                        value.apply(status)))
-                        .toList(),
-                true);
+    private void register(MeterRegistry registry) {
+        gauge(
+                registry,
+                "age.seconds",
+                "Since it last gave or confirmed its content",
+                SourceMetrics::ageSeconds);
+        gauge(
+                registry,
+                "content.age.seconds",
+                "Since the newest date inside its content in force",
+                SourceMetrics::contentAgeSeconds);
+        gauge(registry, "rows", "Lines read", one -> one.ofState(SourceState::rows));
+        gauge(
+                registry,
+                "used.lines",
+                "Lines that became observations or offers",
+                one -> one.ofState(SourceState::observations));
+        gauge(
+                registry,
+                "unmatched.names",
+                "Names that are no known model",
+                one -> one.ofState(SourceState::unmatched));
+        gauge(
+                registry,
+                "quarantined.lines",
+                "Lines kept out because they cannot be right",
+                SourceMetrics::quarantined);
+        gauge(
+                registry,
+                "failures",
+                "Failures in a row since it last gave usable content",
+                SourceMetrics::failures);
+        gauge(
+                registry,
+                "requests.today",
+                "Requests sent on this day, UTC",
+                SourceMetrics::requests);
+    }
+
+    private void gauge(
+            MeterRegistry registry,
+            String name,
+            String description,
+            ToDoubleFunction<SourceMetrics> value) {
+        Gauge.builder("assayer.source." + name, this, value)
+                .description(description)
+                .tag("source", source)
+                .strongReference(true)
+                .register(registry);
+    }
+
+    private double ageSeconds() {
+        return known.get()
+                .record(source)
+                .flatMap(SourceRecord::succeeded)
+                .map(this::secondsSince)
+                .orElse(Double.NaN);
+    }
+
+    private double contentAgeSeconds() {
+        return known.get()
+                .state(source)
+                .map(state -> state.contentDate().atStartOfDay(ZoneOffset.UTC).toInstant())
+                .map(this::secondsSince)
+                .orElse(Double.NaN);
+    }
+
+    private double secondsSince(Instant then) {
+        return Duration.between(then, clock.instant()).toSeconds();
+    }
+
+    private double ofState(ToDoubleFunction<SourceState> value) {
+        return known.get().state(source).map(value::applyAsDouble).orElse(0.0);
+    }
+
+    private double quarantined() {
+        return known.get().snapshot().extras().quarantine().stream()
+                .filter(line -> line.source().equals(source))
+                .count();
+    }
+
+    private double failures() {
+        return known.get()
+                .record(source)
+                .flatMap(SourceRecord::trouble)
+                .map(Trouble::failures)
+                .orElse(0);
+    }
+
+    private double requests() {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return known.get().record(source).map(record -> record.usage().on(today)).orElse(0);
     }
 }
