@@ -27,6 +27,7 @@ public final class AssayerCommand {
                     DiffCommand.class,
                     SourcesCommand.class,
                     DiffCommand.class,
+                    QualityCommand.class,
                     PackCommand.class,
                     WarmUpCommand.class);
 

@@ -1,0 +1,70 @@
+package dev.assayer.quality;
+
+import dev.assayer.evidence.Quarantined;
+import dev.assayer.quality.QualityReport.Marks;
+import dev.assayer.quality.QualityReport.OfModel;
+import dev.assayer.quality.QualityReport.OfSource;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The quality of evidence as the API and `assayer quality --json` show it.
+public final class QualityJson {
+
+    private static final JsonMapper MAPPER = JsonMapper.shared();
+
+    private QualityJson() {}
+
+    /// @param report of which sources and models to tell
+    /// @param quarantined lines that are kept out
+    /// @param flags what is odd and stays
+    public static ObjectNode of(
+            QualityReport report, List<Quarantined> quarantined, List<Flag> flags) {
+        ObjectNode root = MAPPER.createObjectNode();
+        ArrayNode sources = root.putArray("sources");
+        for (OfSource one : report.sources()) {
+            ObjectNode node = sources.addObject().put("source", one.source());
+            node.put("lines", one.lines()).put("quarantined_lines", one.quarantined());
+            marks(node, one.marks());
+            if (one.rejected().isEmpty()) {
+                node.putNull("rejected");
+            } else {
+                node.put("rejected", one.rejected());
+            }
+        }
+        ArrayNode models = root.putArray("models");
+        for (OfModel one : report.models()) {
+            ObjectNode node = models.addObject().put("model_id", one.model().value());
+            node.put("lines", one.lines()).put("quarantined_lines", one.quarantined());
+            marks(node, one.marks());
+        }
+        ArrayNode lines = root.putArray("quarantine");
+        quarantined.forEach(line -> lines.add(of(line)));
+        ArrayNode odd = root.putArray("flags");
+        flags.forEach(
+                flag -> odd.addObject().put("subject", flag.subject()).put("text", flag.text()));
+        return root;
+    }
+
+    private static ObjectNode of(Quarantined line) {
+        return MAPPER.createObjectNode()
+                .put("source", line.source())
+                .put("subject", line.subject().name().toLowerCase(Locale.ROOT))
+                .put("model", line.variant().toString())
+                .put("written", line.written())
+                .put("what", line.what())
+                .put("value", line.value())
+                .put("anomaly_score", line.anomaly())
+                .put("reason", line.reason());
+    }
+
+    /// Puts the four marks into an object.
+    public static void marks(ObjectNode node, Marks marks) {
+        node.put("validation_score", marks.validation())
+                .put("anomaly_score", marks.anomaly())
+                .put("consistency_score", marks.consistency())
+                .put("data_completeness", marks.completeness());
+    }
+}
