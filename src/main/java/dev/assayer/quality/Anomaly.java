@@ -5,28 +5,26 @@ import java.util.Arrays;
 /// How unlikely something is to be right, 0..1.
 ///
 /// For an observation it is the probability, by Bayes' rule, that the line is an error, given how
-/// many usual deviations it lies from what everything else foretells: errors are taken to be one
+/// many standard deviations it lies from what everything else foretells: errors are taken to be one
 /// line in [#ERRORS], and as far off as Cauchy's distribution with a scale of [#ERROR_SPREAD] has
-/// it; right lines to follow Student's t with [#TAIL] degrees of freedom, whose tails are those of
-/// the deviations of the real evidence of August 2026. 0.3 is reached at 8.6 deviations, 0.5 at
-/// 9.8.
-///
-/// A *usual deviation* is the spread of the deviations themselves (median of their size over
-/// 0.6745): so the measure does not depend on how cautious the scoring method's intervals are.
+/// it; right lines to follow Student's t with [#TAIL] degrees of freedom, whose tails are no
+/// lighter than those of the real evidence of August 2026 (one in a thousand beyond 3.5). 0.3 is
+/// reached at 5.5 deviations, 0.5 at 6.0, 0.9 at 7.2.
 final class Anomaly {
 
-    private static final double ERRORS = 2000;
+    private static final double ERRORS = 1000;
     private static final double ERROR_SPREAD = 10;
-    private static final int TAIL = 7;
+    private static final int TAIL = 15;
 
-    /// Density of Student's t with 7 degrees of freedom at 0: 16 / (5 pi sqrt(7)).
-    private static final double MODE = 16 / (5 * Math.PI * Math.sqrt(TAIL));
+    /// Density of Student's t with 15 degrees of freedom at 0.
+    private static final double MODE = 0.39235;
 
     /// Median of the size of a standard normal deviate.
     private static final double NORMAL_MEDIAN = 0.6745;
 
-    private static final int ENOUGH = 50;
-    private static final double LEAST_SPREAD = 0.3;
+    /// So many deviations of 1 are taken to be known of each benchmark.
+    private static final int VIRTUAL = 10;
+
     private static final double MOST_SPREAD = 2;
 
     /// Hosts of one model lie within a factor of about ten, and twenty times is a mistake (sources:
@@ -37,7 +35,7 @@ final class Anomaly {
 
     /// Of an observation.
     ///
-    /// @param deviations from what is foretold, in usual deviations; of either sign
+    /// @param deviations from what is foretold, in standard deviations; of either sign
     static double of(double deviations) {
         double square = deviations * deviations;
         double right = MODE * Math.pow(1 + square / TAIL, -(TAIL + 1) / 2.0);
@@ -50,7 +48,7 @@ final class Anomaly {
     /// `1 - exp(-worse / 2)`, the likelihood ratio of two normal deviates. 0 where it is no less
     /// likely.
     ///
-    /// @param worse mean square of its usual deviations now, less that before
+    /// @param worse mean square of its deviations now, less that before
     static double ofMove(double worse) {
         return worse <= 0 ? 0 : 1 - Math.exp(-worse / 2);
     }
@@ -62,12 +60,13 @@ final class Anomaly {
         return Double.isInfinite(factor) ? 1 : (factor - 1) / (factor - 1 + PRICE_FACTOR);
     }
 
-    /// How large deviations usually are.
+    /// How large the deviations of a benchmark usually are, where they are larger than foretold:
+    /// from the median of their sizes, drawn to 1 where they are few; 1..2.
     static double spread(double[] deviations) {
-        if (deviations.length < ENOUGH) {
-            return 1;
-        }
         double[] sizes = Arrays.stream(deviations).map(Math::abs).sorted().toArray();
-        return Math.clamp(sizes[sizes.length / 2] / NORMAL_MEDIAN, LEAST_SPREAD, MOST_SPREAD);
+        double usual = sizes.length == 0 ? 1 : sizes[sizes.length / 2] / NORMAL_MEDIAN;
+        double square =
+                (sizes.length * usual * usual + VIRTUAL) / (double) (sizes.length + VIRTUAL);
+        return Math.clamp(Math.sqrt(square), 1, MOST_SPREAD);
     }
 }

@@ -33,7 +33,7 @@ final class Surprises {
     private static final double HUNDREDTH = 0.01;
 
     /// A hundredth of what is foretold: how far off it must be, and how well a hundred times it
-    /// must fit, in usual deviations.
+    /// must fit, in standard deviations of the benchmark.
     private static final double OFF = 3;
 
     private static final double FITTING = 2.5;
@@ -46,12 +46,12 @@ final class Surprises {
     private final Map<String, Benchmark> benchmarks = new HashMap<>();
     private final IdentityHashMap<Observation, Finding> findings = new IdentityHashMap<>();
     private final Set<Observation> out = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final double spread;
+    private final Map<String, Double> spreads = new HashMap<>();
     private Scores scores;
 
     /// What came out about one observation.
     ///
-    /// @param deviations in usual deviations
+    /// @param deviations in standard deviations of the benchmark
     /// @param anomaly 0..1
     /// @param surprise what was foretold
     /// @param isHundredth whether a hundred times the value would fit
@@ -73,7 +73,7 @@ final class Surprises {
                             Rules.number(one.measure().value())
                                     + " is "
                                     + Math.round(Math.abs(deviations))
-                                    + " usual deviations "
+                                    + " standard deviations "
                                     + (deviations > 0 ? "better" : "worse")
                                     + " than the model's other evidence foretells (expected: "
                                     + expected
@@ -102,8 +102,15 @@ final class Surprises {
                 scores.surprise(one).ifPresent(surprise -> first.put(one, surprise));
             }
         }
-        this.spread =
-                Anomaly.spread(first.values().stream().mapToDouble(Surprise::deviations).toArray());
+        Map<String, List<Double>> deviations = new HashMap<>();
+        first.forEach((one, surprise) ->
+                deviations
+                        .computeIfAbsent(one.benchmark(), _ -> new ArrayList<>())
+                        .add(surprise.deviations()));
+        deviations.forEach((benchmark, all) ->
+                spreads.put(
+                        benchmark,
+                        Anomaly.spread(all.stream().mapToDouble(Double::doubleValue).toArray())));
         first.forEach((one, surprise) -> findings.put(one, finding(one, surprise)));
         for (int i = 0; i < ROUNDS && takeOutWorst(); i++) {
             scores = scored();
@@ -122,11 +129,11 @@ final class Surprises {
     }
 
     /// How far off some observations are, judged without the given ones: the root mean square of
-    /// their usual deviations; empty where nothing can be foretold of any.
+    /// their deviations; empty where nothing can be foretold of any.
     List<Double> deviations(Scores judge, Collection<Observation> some) {
         var all = new ArrayList<Double>();
         for (Observation one : some) {
-            judge.surprise(one).ifPresent(surprise -> all.add(surprise.deviations() / spread));
+            judge.surprise(one).ifPresent(surprise -> all.add(deviations(one, surprise)));
         }
         return all;
     }
@@ -170,6 +177,10 @@ final class Surprises {
         return !worst.isEmpty();
     }
 
+    private double deviations(Observation one, Surprise surprise) {
+        return surprise.deviations() / spreads.getOrDefault(one.benchmark(), 1.0);
+    }
+
     private double deviation(Observation one) {
         Finding finding = findings.get(one);
         return finding == null ? 0 : Math.abs(finding.deviations());
@@ -191,7 +202,7 @@ final class Surprises {
     }
 
     private Finding finding(Observation one, Surprise surprise) {
-        double deviations = surprise.deviations() / spread;
+        double deviations = deviations(one, surprise);
         double anomaly = Anomaly.of(deviations);
         Benchmark benchmark = benchmarks.get(one.benchmark());
         double value = one.measure().value();
@@ -216,7 +227,7 @@ final class Surprises {
                             one.source(),
                             one.method());
             Optional<Surprise> fit = scores.surprise(scaled);
-            if (fit.isPresent() && Math.abs(fit.get().deviations() / spread) <= FITTING) {
+            if (fit.isPresent() && Math.abs(deviations(one, fit.get())) <= FITTING) {
                 return new Finding(deviations, Math.max(anomaly, UNIT_ANOMALY), surprise, true);
             }
         }

@@ -1,0 +1,113 @@
+package dev.assayer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assayer.evidence.Captured;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `assayer sync` over files in which something was broken since the last time, and what `assayer
+/// quality` says of it.
+@ResourceLock(Resources.SYSTEM_OUT)
+@ResourceLock(Resources.SYSTEM_ERR)
+final class QualityCommandTest {
+
+    private static final String COLUMNS = "bfcl/data_overall.csv";
+    private static final String PRICES = "litellm/model_prices_and_context_window.json";
+
+    @TempDir private Path home = Path.of("");
+    @TempDir private Path boards = Path.of("");
+
+    @Test
+    void aSourceThatIsNotBelievedKeepsItsLastContentUntilItIsWellAgain() throws IOException {
+        copy();
+        assertThat(run("sync", "--from", boards.toString()).out()).doesNotContain("NOT BELIEVED");
+        String first = snapshot();
+        replace(COLUMNS, "Live Acc,Live Simple", "Multi Turn Acc,Live Simple");
+        replace(COLUMNS, "Multi Turn Acc,Multi Turn Base", "Live Acc,Multi Turn Base");
+
+        Cli.Said swapped = run("sync", "--from", boards.toString());
+
+        assertThat(swapped.exit()).isOne();
+        assertThat(swapped.out())
+                .contains(
+                        "bfcl           NOT BELIEVED, its last good rows stay: columns: ",
+                        "held before",
+                        "swapped columns");
+        assertThat(snapshot()).isEqualTo(first);
+        assertThat(run("sync", "--from", boards.toString()).out())
+                .as("it is asked again, and still not believed")
+                .contains("NOT BELIEVED");
+        copy();
+        Cli.Said well = run("sync", "--from", boards.toString());
+        assertThat(well.out()).doesNotContain("NOT BELIEVED");
+        assertThat(snapshot()).isEqualTo(first);
+    }
+
+    @Test
+    void whatIsKeptOutIsListedWithTheReason() throws IOException {
+        copy();
+        run("sync", "--from", boards.toString());
+        replace(PRICES, "\"input_cost_per_token\": 1.25e-06", "\"input_cost_per_token\": 1.25e-05");
+
+        assertThat(run("sync", "--from", boards.toString()).out())
+                .contains("Lines that cannot be right, kept out: ");
+
+        assertThat(run("quality", "--source", "litellm").out())
+                .contains(
+                        "validation",
+                        "kept out  litellm: openai/gpt-5",
+                        "price: 12.5 USD per million input tokens (expected: about 1.25");
+        JsonNode json =
+                JsonMapper.shared()
+                        .readTree(run("quality", "--model", "openai/gpt-5", "--json").out());
+        assertThat(json.path("models")).hasSize(1);
+        assertThat(json.path("models").path(0).path("validation_score").asDouble()).isOne();
+        assertThat(json.path("quarantine").path(0).path("anomaly_score").asDouble())
+                .isGreaterThan(0.3);
+        assertThat(run("quality", "--source", "nobody"))
+                .returns(2, Cli.Said::exit)
+                .extracting(Cli.Said::err)
+                .asString()
+                .contains("--source nobody has no evidence (expected: one of ");
+    }
+
+    private Cli.Said run(String... arguments) {
+        return Cli.run(
+                Stream.concat(Stream.of(arguments), Stream.of("--home", home.toString()))
+                        .toArray(String[]::new));
+    }
+
+    /// The hash of the evidence in force.
+    private String snapshot() {
+        String out = run("sync", "--from", boards.toString(), "--source", "vectara").out();
+        int at = out.indexOf("snapshot ");
+        return out.substring(at, at + 21);
+    }
+
+    private void copy() throws IOException {
+        try (Stream<Path> files = Files.walk(Captured.DIRECTORY)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path to = boards.resolve(Captured.DIRECTORY.relativize(file));
+                Files.createDirectories(to.getParent());
+                Files.write(to, Files.readAllBytes(file));
+            }
+        }
+    }
+
+    private void replace(String file, String from, String to) throws IOException {
+        Path path = boards.resolve(file);
+        String text = Files.readString(path);
+        assertThat(text).contains(List.of(from));
+        Files.writeString(path, text.replace(from, to));
+    }
+}
