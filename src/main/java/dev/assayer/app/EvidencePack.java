@@ -57,11 +57,11 @@ public record EvidencePack(List<Visit> visits, Examination examination) {
                 new Assembly(
                         sources,
                         ReviewedAliases.bundled(),
-                        EvidenceSettings.DEFAULT.minReliability());
+                        EvidenceSettings.DEFAULT.trust().minReliability());
         var examiner =
                 new Examiner(
                         Scorings.named(ScoringSettings.DEFAULT.method()),
-                        EvidenceSettings.DEFAULT.anomalyLimit());
+                        EvidenceSettings.DEFAULT.trust().anomalyLimit());
         Examination examination =
                 examiner.examine(
                         rejected ->

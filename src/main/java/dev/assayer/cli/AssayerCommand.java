@@ -25,8 +25,6 @@ public final class AssayerCommand {
                     SyncCommand.class,
                     SourcesCommand.class,
                     DiffCommand.class,
-                    SourcesCommand.class,
-                    DiffCommand.class,
                     QualityCommand.class,
                     PackCommand.class,
                     WarmUpCommand.class);

@@ -16,7 +16,7 @@ import dev.assayer.evidence.Quote;
 import dev.assayer.evidence.Snapshot;
 import dev.assayer.evidence.SnapshotFormat;
 import dev.assayer.evidence.sync.Assembled;
-import dev.assayer.scoring.ShrunkenAbilities;
+import dev.assayer.scoring.Abilities;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ final class ExaminerTest {
 
     private static final LocalDate TODAY = LocalDate.of(2026, 8, 22);
     private static final Snapshot PACK = BundledEvidence.load();
-    private static final Examiner EXAMINER = new Examiner(new ShrunkenAbilities(), 0.3);
+    private static final Examiner EXAMINER = new Examiner(new Abilities(), 0.3);
 
     /// A run of another benchmark, which Aider's own file of its editing board holds: 225 tasks
     /// where the board has 133.
