@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The evidence that ships with the program, made anew from captured files: what the sources say
 /// whose licences let it be passed on, and nothing of any other.
@@ -41,15 +42,31 @@ public record EvidencePack(List<Visit> visits, Examination examination) {
     }
 
     /// Makes it from a directory with one folder of files per source.
-    public static EvidencePack of(Path directory) {
+    ///
+    /// @param without ids of sources to leave out, because there are no files of them
+    /// @throws IllegalArgumentException if one of these is no source that could be in the pack
+    public static EvidencePack of(Path directory, Set<String> without) {
         InstantSource clock = InstantSource.system();
         var store = new MemorySourceStore();
-        Sources sources = Sources.all().shareable();
+        Sources shareable = Sources.all().shareable();
+        List<String> known =
+                shareable.feeds().stream().map(feed -> feed.source().id()).sorted().toList();
+        for (String id : without) {
+            if (!known.contains(id)) {
+                throw new IllegalArgumentException(
+                        "--without " + id + " (expected: one of " + String.join(", ", known) + ")");
+            }
+        }
+        var sources =
+                new Sources(
+                        shareable.feeds().stream()
+                                .filter(feed -> !without.contains(feed.source().id()))
+                                .toList());
         var terms = new Refresh.Terms(NO_WEB, _ -> Optional.empty(), _ -> 0, _ -> 0, LIMIT);
         List<Visit> visits =
                 new Refresh(store, terms, clock)
                         .run(
-                                new SnapshotDirectory(directory, clock),
+                                new SnapshotDirectory(directory, clock).onlyNeeded(),
                                 sources.feeds(),
                                 false,
                                 _ -> {});
@@ -81,7 +98,7 @@ public record EvidencePack(List<Visit> visits, Examination examination) {
         return examination.snapshot();
     }
 
-    /// Whether every source gave something that can be believed.
+    /// Whether every source that was not left out gave something that can be believed.
     public boolean isComplete() {
         return visits.stream().allMatch(Visit.Changed.class::isInstance)
                 && examination.rejected().isEmpty();

@@ -52,8 +52,7 @@ import org.slf4j.LoggerFactory;
 
 /// Brings the evidence in force up to date: sources are asked, what they say is kept, and where any
 /// of them said something new, and it can be believed, a new snapshot goes into the store, where a
-/// running gateway finds it.
-/// Thread-safe; one sync at a time.
+/// running gateway finds it. Thread-safe; one sync at a time.
 public final class EvidenceSync {
 
     private static final Logger LOG = LoggerFactory.getLogger(EvidenceSync.class);
@@ -120,10 +119,7 @@ public final class EvidenceSync {
         stores.snapshots().putCurrent(snapshot, clock.instant());
         warn(examination);
         return new SyncReport(
-                visits,
-                snapshot,
-                !snapshot.hash().equals(base.hash()),
-                examination.rejected());
+                visits, snapshot, !snapshot.hash().equals(base.hash()), examination.rejected());
     }
 
     /// How good the evidence in force is: puts together anew what the sources said last, and

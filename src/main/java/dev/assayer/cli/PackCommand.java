@@ -13,11 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `assayer pack`: rebuilds the evidence pack that ships in the jar from a directory of captured
@@ -50,14 +53,22 @@ final class PackCommand implements Callable<Integer> {
             description = "Where to write the pack, e.g. src/main/resources/evidence.")
     private Path to = Path.of("");
 
+    @Option(
+            names = "--without",
+            paramLabel = "ID",
+            description =
+                    "Leave this source out, because DIR has no files of it; may be given several times.")
+    private Set<String> without = new TreeSet<>();
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        EvidencePack pack = EvidencePack.of(from);
+        EvidencePack pack = packed();
         Snapshot snapshot = pack.snapshot();
         print(pack.visits(), snapshot, out);
+        without.forEach(source -> out.println(source + ": left out"));
         snapshot.extras()
                 .quarantine()
                 .forEach(line ->
@@ -72,7 +83,8 @@ final class PackCommand implements Callable<Integer> {
                 .rejected()
                 .forEach((source, reason) -> out.println(source + ": not believed: " + reason));
         if (!pack.isComplete()) {
-            out.println("Nothing was written: a pack needs every source, and has to believe it.");
+            out.println(
+                    "Nothing was written: a pack needs every source, except those named by --without, and has to believe it.");
             return 1;
         }
         write(snapshot);
@@ -83,6 +95,14 @@ final class PackCommand implements Callable<Integer> {
                 snapshot.observations().size(),
                 snapshot.hash());
         return 0;
+    }
+
+    private EvidencePack packed() {
+        try {
+            return EvidencePack.of(from, without);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
     }
 
     private static void print(List<Visit> visits, Snapshot snapshot, PrintWriter out) {

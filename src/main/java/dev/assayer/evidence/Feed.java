@@ -27,6 +27,11 @@ public interface Feed {
     /// several files that fit one glob without `**` the last by name counts.
     List<String> files();
 
+    /// Files that such a directory may lack, and that stay out of the pack.
+    default List<String> furtherFiles() {
+        return List.of();
+    }
+
     /// Gets the files of this source from the web.
     ///
     /// @throws FetchFailed if one of them cannot be had

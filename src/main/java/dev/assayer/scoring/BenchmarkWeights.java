@@ -10,7 +10,8 @@ import java.util.Map;
 /// - `categories`: the abilities that a benchmark mixes; shares add up to 1. Primary and secondary
 ///   benchmarks of each category as surveyed in August 2026.
 /// - `weight`: 1 for a primary, 0.5 for a secondary benchmark; an observation's noise variance is
-///   divided by it.
+///   divided by it. Less for agents' boards, frozen ones and saturated ones; 0 for a board that
+///   shows other boards' votes in another light, which is told and not scored.
 /// - `panel`: benchmarks judged by the same people or the same harness err together, so twenty
 ///   columns of one board are not twenty witnesses.
 ///
@@ -95,7 +96,7 @@ final class BenchmarkWeights {
     /// One benchmark.
     ///
     /// @param panel whose errors it shares; empty for none
-    /// @param weight trust, above 0 and at most 1
+    /// @param weight trust, 0..1; 0 for a benchmark that is told, and not scored
     /// @param isKnown whether the table has it; else the categories are a guess that counts for
     ///   what is shown and not for the model
     /// @param categories ordinals of the categories it mixes

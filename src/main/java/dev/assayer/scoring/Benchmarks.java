@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /// The benchmarks of some evidence by number, in the order of their ids, with what each measures.
-/// Immutable.
+/// One of weight 0 is left out: it is told, and not scored. Immutable.
 final class Benchmarks {
 
     private final Map<String, Integer> index;
@@ -21,7 +21,11 @@ final class Benchmarks {
     /// @param measures what a benchmark measures, by its id
     Benchmarks(Collection<Benchmark> all, Function<String, BenchmarkWeights.Entry> measures) {
         Map<String, Benchmark> byId = HashMap.newHashMap(all.size());
-        all.forEach(each -> byId.put(each.id(), each));
+        for (Benchmark each : all) {
+            if (measures.apply(each.id()).weight() > 0) {
+                byId.put(each.id(), each);
+            }
+        }
         this.benchmarks = byId.values().toArray(new Benchmark[0]);
         Arrays.sort(benchmarks, java.util.Comparator.comparing(Benchmark::id));
         this.index = HashMap.newHashMap(benchmarks.length);
@@ -41,7 +45,8 @@ final class Benchmarks {
         return benchmarks.length;
     }
 
-    /// The number of a benchmark; -1 for one that the evidence does not describe.
+    /// The number of a benchmark; -1 for one that the evidence does not describe, or that is not
+    /// scored.
     int indexOf(String id) {
         return index.getOrDefault(id, -1);
     }

@@ -120,7 +120,7 @@ final class LifecycleTest {
             assertThat(printed.code()).isZero();
             assertThat(printed.out())
                     .containsPattern("(?m)^aider +200 lines, new")
-                    .containsPattern("(?m)^lmarena +not asked: no files of it in ")
+                    .containsPattern("(?m)^lmarena +not asked: no file ")
                     .contains("Now in force: snapshot ");
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(snapshot(gateway)).isNotEqualTo(before));

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assayer.evidence.Captured;
 import dev.assayer.evidence.SnapshotFormat;
+import dev.assayer.evidence.sync.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +35,40 @@ final class PackCommandTest {
         assertThat(to.resolve("NOTICE"))
                 .content()
                 .contains("Epoch AI", "https://creativecommons.org/licenses/by/4.0/");
+    }
+
+    @Test
+    void leavesOutOnlyWhatItIsTold(@TempDir Path some) throws IOException {
+        copy(Captured.DIRECTORY.resolve("mmlupro"), some.resolve("mmlupro"));
+
+        String[] others =
+                Sources.all().shareable().feeds().stream()
+                        .map(feed -> feed.source().id())
+                        .filter(id -> !id.equals("mmlupro"))
+                        .map(id -> "--without=" + id)
+                        .toArray(String[]::new);
+
+        assertThat(pack(some)).isOne();
+        assertThat(to.resolve("NOTICE")).doesNotExist();
+        assertThat(pack(some, others)).isZero();
+        assertThat(to.resolve("NOTICE")).content().contains("MMLU-Pro").doesNotContain("Epoch");
+        assertThat(pack(some, "--without=nobody")).isEqualTo(2);
+    }
+
+    private int pack(Path from, String... more) {
+        var arguments =
+                new ArrayList<>(List.of("pack", "--from", from.toString(), "--to", to.toString()));
+        arguments.addAll(List.of(more));
+        return AssayerCommand.run(arguments.toArray(String[]::new));
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
     }
 
     @Test

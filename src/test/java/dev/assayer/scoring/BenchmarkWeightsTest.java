@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assayer.evidence.Benchmark;
 import dev.assayer.evidence.BundledEvidence;
+import dev.assayer.evidence.Snapshot;
+import dev.assayer.evidence.sync.Sources;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,6 +29,18 @@ final class BenchmarkWeightsTest {
     }
 
     @Test
+    void everyBenchmarkOfASourceIsInTheTable() {
+        List<String> unknown =
+                Sources.all().feeds().stream()
+                        .flatMap(feed -> feed.benchmarks().stream())
+                        .map(Benchmark::id)
+                        .filter(id -> WEIGHTS.of(id).panel().endsWith("/?"))
+                        .toList();
+
+        assertThat(unknown).isEmpty();
+    }
+
+    @Test
     void everyCategoryButEmpathyHasABundledBenchmark() {
         Set<Category> measured = EnumSet.noneOf(Category.class);
         for (Benchmark benchmark : BundledEvidence.load().benchmarks()) {
@@ -37,6 +51,17 @@ final class BenchmarkWeightsTest {
 
         assertThat(EnumSet.complementOf(EnumSet.copyOf(measured)))
                 .containsExactly(Category.EMPATHY);
+    }
+
+    @Test
+    void aBenchmarkOfWeightNoughtIsToldAndNotScored() {
+        var votes = new Benchmark("lmarena/coding", "votes", Benchmark.Unit.ELO, true);
+        var again = new Benchmark("lmarena/text_coding", "the same", Benchmark.Unit.ELO, true);
+        var benchmarks = new Benchmarks(List.of(votes, again), WEIGHTS::of);
+
+        assertThat(WEIGHTS.of(again.id()).weight()).isZero();
+        assertThat(benchmarks.indexOf(votes.id())).isNotNegative();
+        assertThat(benchmarks.indexOf(again.id())).isNegative();
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.assayer.evidence.leaderboard;
 import dev.assayer.catalog.WrittenName;
 import dev.assayer.evidence.Benchmark;
 import dev.assayer.evidence.Feed;
+import dev.assayer.evidence.Findings;
+import dev.assayer.evidence.Harvest;
 import dev.assayer.evidence.Layer;
 import dev.assayer.evidence.Licence;
 import dev.assayer.evidence.Measure;
@@ -14,7 +16,6 @@ import dev.assayer.evidence.Source;
 import dev.assayer.evidence.UnexpectedContent;
 import dev.assayer.evidence.Web;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -64,11 +65,11 @@ public final class Aider implements Feed {
 
     @Override
     public Reading read(List<Payload> payloads) {
-        return Reading.ofRows(SOURCE.id(), payloads, Aider::rows);
+        return Reading.of(SOURCE.id(), payloads, Aider::findings);
     }
 
-    private static List<Row> rows(List<Payload> payloads) {
-        var rows = new ArrayList<Row>();
+    private static Findings findings(List<Payload> payloads) {
+        var harvest = new Harvest();
         for (Payload payload : payloads) {
             String benchmark = payload.name().startsWith("edit") ? "aider/edit" : "aider/polyglot";
             JsonNode list = Figures.tree(YAML, payload);
@@ -78,26 +79,24 @@ public final class Aider implements Feed {
             int index = 0;
             for (JsonNode run : list) {
                 String where = payload.name() + ": run " + index++;
-                double percent =
-                        Figures.number(
-                                where + ": pass_rate_2",
-                                run.has("pass_rate_2")
-                                        ? run.path("pass_rate_2")
-                                        : run.path("pass_rate_1"));
-                rows.add(
-                        new Row(
-                                WrittenName.of(Figures.text(where + ": model", run.path("model"))),
-                                benchmark,
-                                Measure.of(
-                                        Figures.fraction(where + ": pass_rate_2", percent / 100),
-                                        Math.round(
-                                                Figures.number(
-                                                        where + ": test_cases",
-                                                        run.path("test_cases")))),
-                                Figures.date(where + ": date", run.path("date").asString("")),
-                                Method.MEASURED));
+                harvest.line(() -> harvest.add(row(where, benchmark, run)));
             }
         }
-        return rows;
+        return harvest.findings();
+    }
+
+    private static Row row(String where, String benchmark, JsonNode run) {
+        double percent =
+                Figures.number(
+                        where + ": pass_rate_2",
+                        run.has("pass_rate_2") ? run.path("pass_rate_2") : run.path("pass_rate_1"));
+        return new Row(
+                WrittenName.of(Figures.text(where + ": model", run.path("model"))),
+                benchmark,
+                Measure.of(
+                        Figures.fraction(where + ": pass_rate_2", percent / 100),
+                        Math.round(Figures.number(where + ": test_cases", run.path("test_cases")))),
+                Figures.date(where + ": date", run.path("date").asString("")),
+                Method.MEASURED);
     }
 }

@@ -3,6 +3,8 @@ package dev.assayer.evidence.leaderboard;
 import dev.assayer.catalog.WrittenName;
 import dev.assayer.evidence.Benchmark;
 import dev.assayer.evidence.Feed;
+import dev.assayer.evidence.Findings;
+import dev.assayer.evidence.Harvest;
 import dev.assayer.evidence.Layer;
 import dev.assayer.evidence.Licence;
 import dev.assayer.evidence.Measure;
@@ -15,10 +17,10 @@ import dev.assayer.evidence.Web;
 import java.net.URI;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /// The Berkeley Function Calling Leaderboard, version 4. A model is listed with its native function
 /// calling (`FC`) or with the functions described in the prompt; where both stand there the native
@@ -81,44 +83,49 @@ public final class Bfcl implements Feed {
 
     @Override
     public Reading read(List<Payload> payloads) {
-        return Reading.ofRows(SOURCE.id(), payloads, Bfcl::rows);
+        return Reading.of(SOURCE.id(), payloads, Bfcl::findings);
     }
 
-    private static List<Row> rows(List<Payload> payloads) {
-        var rows = new ArrayList<Row>();
+    private static Findings findings(List<Payload> payloads) {
+        var harvest = new Harvest();
         var needed = new ArrayList<>(COLUMNS.keySet());
         needed.add("Model");
         for (Payload payload : payloads) {
             List<Table.Line> lines = Table.csv(payload, needed);
-            Set<String> called =
-                    lines.stream()
-                            .map(line -> line.text("Model"))
-                            .filter(name -> name.endsWith(NATIVE))
-                            .map(name -> name.substring(0, name.length() - NATIVE.length()))
-                            .collect(Collectors.toSet());
+            var prompted = new LinkedHashMap<String, Table.Line>();
+            var called = new HashSet<String>();
+            LocalDate date = payload.published().orElse(LAST_KNOWN);
             for (Table.Line line : lines) {
-                String name = line.text("Model");
-                boolean isSecond =
-                        name.endsWith(PROMPTED)
-                                && called.contains(
-                                        name.substring(0, name.length() - PROMPTED.length()));
-                if (!isSecond) {
-                    COLUMNS.forEach((column, task) -> {
-                        if (!line.text(column).equals("N/A")) {
-                            rows.add(
-                                    new Row(
-                                            WrittenName.of(name),
-                                            "bfcl/" + task,
-                                            Measure.of(
-                                                    Figures.percent(
-                                                            line.where(column), line.text(column))),
-                                            payload.published().orElse(LAST_KNOWN),
-                                            Method.MEASURED));
-                        }
-                    });
-                }
+                harvest.line(() -> {
+                    String name = line.text("Model");
+                    if (name.endsWith(PROMPTED)) {
+                        prompted.put(name, line);
+                    } else {
+                        figures(line, date, harvest);
+                        called.add(name.replace(NATIVE, ""));
+                    }
+                });
             }
+            prompted.forEach((name, line) -> {
+                if (!called.contains(name.replace(PROMPTED, ""))) {
+                    harvest.line(() -> figures(line, date, harvest));
+                }
+            });
         }
-        return rows;
+        return harvest.findings();
+    }
+
+    private static void figures(Table.Line line, LocalDate date, Harvest harvest) {
+        COLUMNS.forEach((column, task) -> {
+            if (!line.text(column).equals("N/A")) {
+                harvest.add(
+                        new Row(
+                                WrittenName.of(line.text("Model")),
+                                "bfcl/" + task,
+                                Measure.of(Figures.percent(line.where(column), line.text(column))),
+                                date,
+                                Method.MEASURED));
+            }
+        });
     }
 }

@@ -3,6 +3,8 @@ package dev.assayer.evidence.leaderboard;
 import dev.assayer.catalog.WrittenName;
 import dev.assayer.evidence.Benchmark;
 import dev.assayer.evidence.Feed;
+import dev.assayer.evidence.Findings;
+import dev.assayer.evidence.Harvest;
 import dev.assayer.evidence.Layer;
 import dev.assayer.evidence.Licence;
 import dev.assayer.evidence.Measure;
@@ -14,7 +16,6 @@ import dev.assayer.evidence.Source;
 import dev.assayer.evidence.Web;
 import java.net.URI;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -118,11 +119,11 @@ public final class EpochAi implements Feed {
 
     @Override
     public Reading read(List<Payload> payloads) {
-        return Reading.ofRows(SOURCE.id(), payloads, EpochAi::rows);
+        return Reading.of(SOURCE.id(), payloads, EpochAi::findings);
     }
 
-    private static List<Row> rows(List<Payload> payloads) {
-        var rows = new ArrayList<Row>();
+    private static Findings findings(List<Payload> payloads) {
+        var harvest = new Harvest();
         for (Payload payload : payloads) {
             for (Table.Line line :
                     Table.csv(
@@ -135,19 +136,24 @@ public final class EpochAi implements Feed {
                                     "Model",
                                     "date",
                                     "source"))) {
-                String benchmark = BENCHMARKS.get(line.text("benchmark"));
-                if (benchmark != null) {
-                    rows.add(
-                            new Row(
-                                    name(line.text("model_version"), line.text("Model")),
-                                    benchmark,
-                                    Measure.of(fraction(line)),
-                                    date(line),
-                                    method(benchmark, line.text("source"))));
-                }
+                harvest.line(() -> {
+                    String benchmark = BENCHMARKS.get(line.text("benchmark"));
+                    if (benchmark != null) {
+                        harvest.add(row(benchmark, line));
+                    }
+                });
             }
         }
-        return rows;
+        return harvest.findings();
+    }
+
+    private static Row row(String benchmark, Table.Line line) {
+        return new Row(
+                name(line.text("model_version"), line.text("Model")),
+                benchmark,
+                Measure.of(fraction(line)),
+                date(line),
+                method(benchmark, line.text("source")));
     }
 
     /// Chance-corrected values may fall below zero; worse than guessing is no knowledge at all.

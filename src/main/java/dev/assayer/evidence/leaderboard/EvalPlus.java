@@ -3,6 +3,8 @@ package dev.assayer.evidence.leaderboard;
 import dev.assayer.catalog.WrittenName;
 import dev.assayer.evidence.Benchmark;
 import dev.assayer.evidence.Feed;
+import dev.assayer.evidence.Findings;
+import dev.assayer.evidence.Harvest;
 import dev.assayer.evidence.Layer;
 import dev.assayer.evidence.Licence;
 import dev.assayer.evidence.Measure;
@@ -15,15 +17,13 @@ import dev.assayer.evidence.UnexpectedContent;
 import dev.assayer.evidence.Web;
 import java.net.URI;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/// EvalPlus: HumanEval+ and MBPP+, function-level Python with many more tests than the originals;
-/// pass@1. Frozen since December 2024, so it tells old models apart and nothing else.
+/// EvalPlus: HumanEval and MBPP, function-level Python, under the original tests and under the many
+/// more of HumanEval+ and MBPP+; pass@1. Frozen since December 2024, so it tells old models apart
+/// and nothing else.
 public final class EvalPlus implements Feed {
 
     private static final Source SOURCE =
@@ -39,17 +39,17 @@ public final class EvalPlus implements Feed {
     /// The file itself has no date; its repository has not changed since.
     private static final LocalDate FROZEN = LocalDate.of(2024, 12, 26);
 
-    private static final Pattern HUGGING_FACE =
-            Pattern.compile("https://huggingface\\.co/([\\w.-]+/[\\w.-]+)/?");
-
     private static final Map<String, Figure> FIGURES =
             Map.of(
-                    "humaneval+", new Figure("evalplus/humaneval_plus", 164),
-                    "mbpp+", new Figure("evalplus/mbpp_plus", 378));
+                    "humaneval", new Figure("evalplus/humaneval", "HumanEval", 164),
+                    "humaneval+", new Figure("evalplus/humaneval_plus", "HumanEval+", 164),
+                    "mbpp", new Figure("evalplus/mbpp", "MBPP", 378),
+                    "mbpp+", new Figure("evalplus/mbpp_plus", "MBPP+", 378));
 
     /// @param benchmark our id
+    /// @param name for people
     /// @param tasks size of the set
-    private record Figure(String benchmark, long tasks) {}
+    private record Figure(String benchmark, String name, long tasks) {}
 
     @Override
     public Source source() {
@@ -58,10 +58,11 @@ public final class EvalPlus implements Feed {
 
     @Override
     public List<Benchmark> benchmarks() {
-        return List.of(
-                new Benchmark(
-                        "evalplus/humaneval_plus", "HumanEval+", Benchmark.Unit.FRACTION, true),
-                new Benchmark("evalplus/mbpp_plus", "MBPP+", Benchmark.Unit.FRACTION, true));
+        return FIGURES.values().stream()
+                .map(figure ->
+                        new Benchmark(
+                                figure.benchmark(), figure.name(), Benchmark.Unit.FRACTION, true))
+                .toList();
     }
 
     @Override
@@ -76,11 +77,16 @@ public final class EvalPlus implements Feed {
 
     @Override
     public Reading read(List<Payload> payloads) {
-        return Reading.ofRows(SOURCE.id(), payloads, EvalPlus::rows);
+        return Reading.of(SOURCE.id(), payloads, EvalPlus::findings);
     }
 
-    private static List<Row> rows(List<Payload> payloads) {
-        var rows = new ArrayList<Row>();
+    @Override
+    public int version() {
+        return 2;
+    }
+
+    private static Findings findings(List<Payload> payloads) {
+        var harvest = new Harvest();
         for (Payload payload : payloads) {
             JsonNode root = Figures.json(payload);
             if (!root.isObject()) {
@@ -88,36 +94,32 @@ public final class EvalPlus implements Feed {
                         payload.name(), root.toString(), "an object keyed by model");
             }
             for (Map.Entry<String, JsonNode> model : root.properties()) {
-                JsonNode passed = model.getValue().path("pass@1");
-                if (!passed.isObject()) {
-                    throw new UnexpectedContent(
-                            model.getKey() + ": pass@1", passed.toString(), "an object");
-                }
-                WrittenName name = name(model.getKey(), model.getValue().path("link").asString(""));
-                FIGURES.forEach((key, figure) -> {
-                    JsonNode value = passed.path(key);
-                    if (value.isNumber()) {
-                        String where = model.getKey() + ": " + key;
-                        rows.add(
-                                new Row(
-                                        name,
-                                        figure.benchmark(),
-                                        Measure.of(
-                                                Figures.fraction(where, value.doubleValue() / 100),
-                                                figure.tasks()),
-                                        FROZEN,
-                                        Method.MEASURED));
-                    }
-                });
+                harvest.line(() -> model(model.getKey(), model.getValue(), harvest));
             }
         }
-        return rows;
+        return harvest.findings();
     }
 
-    private static WrittenName name(String text, String link) {
-        Matcher matcher = HUGGING_FACE.matcher(link);
-        return matcher.matches()
-                ? WrittenName.of(text).anchored(matcher.group(1))
-                : WrittenName.of(text);
+    private static void model(String model, JsonNode fields, Harvest harvest) {
+        JsonNode passed = fields.path("pass@1");
+        if (!passed.isObject()) {
+            throw new UnexpectedContent(model + ": pass@1", passed.toString(), "an object");
+        }
+        WrittenName name = HuggingFace.name(model, fields.path("link").asString(""));
+        FIGURES.forEach((key, figure) -> {
+            JsonNode value = passed.path(key);
+            if (value.isNumber()) {
+                harvest.add(
+                        new Row(
+                                name,
+                                figure.benchmark(),
+                                Measure.of(
+                                        Figures.fraction(
+                                                model + ": " + key, value.doubleValue() / 100),
+                                        figure.tasks()),
+                                FROZEN,
+                                Method.MEASURED));
+            }
+        });
     }
 }

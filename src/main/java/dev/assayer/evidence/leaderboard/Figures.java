@@ -28,15 +28,24 @@ final class Figures {
         return tree(JSON, payload);
     }
 
+    /// Reads JSON that stands inside a file of another kind.
+    static JsonNode json(String file, String text) {
+        return tree(JSON, file, text);
+    }
+
     static JsonNode tree(ObjectMapper mapper, Payload payload) {
+        return tree(mapper, payload.name(), payload.text());
+    }
+
+    private static JsonNode tree(ObjectMapper mapper, String file, String text) {
         try {
-            JsonNode root = mapper.readTree(payload.text());
+            JsonNode root = mapper.readTree(text);
             if (root == null || root.isMissingNode()) {
-                throw new UnexpectedContent(payload.name(), "nothing", "a document");
+                throw new UnexpectedContent(file, "nothing", "a document");
             }
             return root;
         } catch (JacksonException e) {
-            throw new UnexpectedContent(payload.name(), e.getOriginalMessage(), "a whole document");
+            throw new UnexpectedContent(file, e.getOriginalMessage(), "a whole document");
         }
     }
 

@@ -226,9 +226,8 @@ public final class LiveBench implements Feed {
         columns.add("model");
         tasks.values().forEach(columns::addAll);
         var figures = new LinkedHashMap<String, Map<String, Double>>();
-        for (Table.Line line : Table.uneven(table, columns)) {
+        for (Table.Line line : Table.csv(table, columns)) {
             harvest.line(() -> {
-                line.requireWhole();
                 var byCategory = new TreeMap<String, Double>();
                 tasks.forEach((category, names) -> {
                     if (names.stream().noneMatch(name -> line.text(name).isEmpty())) {

@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Set;
 
 /// A table with a header line, whose columns are checked before its lines are read.
+///
+/// A line with too few or too many fields is there, and throws when it is read, so that it can be
+/// set aside; where it is the last one the file was cut off.
 final class Table {
 
     private Table() {}
@@ -24,18 +27,26 @@ final class Table {
             return file + ": line " + values.getStartingLineNumber() + ": " + column;
         }
 
+        /// @throws UnexpectedContent if the line has another number of fields than the header
         String text(String column) {
-            return values.getField(column).strip();
-        }
-
-        /// @throws UnexpectedContent if it has fewer fields than the header, or more
-        void requireWhole() {
-            if (values.getFieldCount() != values.getHeader().size()) {
+            if (!isWhole()) {
                 throw new UnexpectedContent(
                         file + ": line " + values.getStartingLineNumber(),
                         values.getFieldCount() + " fields",
                         values.getHeader().size() + " fields");
             }
+            return values.findField(column)
+                    .orElseThrow(() -> new UnexpectedContent(file, "no such column", column))
+                    .strip();
+        }
+
+        /// Whether there is such a column, and something in it.
+        boolean has(String column) {
+            return values.getHeader().contains(column) && !text(column).isEmpty();
+        }
+
+        private boolean isWhole() {
+            return values.getFieldCount() == values.getHeader().size();
         }
 
         double number(String column) {
@@ -50,24 +61,19 @@ final class Table {
     /// Reads a CSV file.
     ///
     /// @param columns those that must be there; others are ignored
-    /// @throws UnexpectedContent if a column or a field is missing
+    /// @throws UnexpectedContent if a column is missing, or the file ends inside a line
     static List<Line> csv(Payload payload, List<String> columns) {
-        List<Line> lines = uneven(payload, columns);
-        lines.forEach(Line::requireWhole);
-        return lines;
+        return csv(payload.name(), payload.text(), columns);
     }
 
-    /// Reads a CSV file whose lines may have lost fields; see [Line#requireWhole()].
-    ///
-    /// @param columns those that must be there; others are ignored
-    /// @throws UnexpectedContent if a column is missing
-    static List<Line> uneven(Payload payload, List<String> columns) {
+    /// Reads CSV that stands inside a file of another kind.
+    static List<Line> csv(String file, String text, List<String> columns) {
         var lines = new ArrayList<Line>();
         try (CsvReader<NamedCsvRecord> reader =
                 CsvReader.builder()
-                        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                        .ofNamedCsvRecord(payload.text())) {
+                        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .ofNamedCsvRecord(text)) {
             Set<String> header = Set.of();
             for (NamedCsvRecord record : reader) {
                 if (header.isEmpty()) {
@@ -75,19 +81,24 @@ final class Table {
                     for (String column : columns) {
                         if (!header.contains(column)) {
                             throw new UnexpectedContent(
-                                    payload.name() + ": header",
+                                    file + ": header",
                                     String.join(",", record.getHeader()),
                                     "a column '" + column + "'");
                         }
                     }
                 }
-                lines.add(new Line(payload.name(), record));
+                lines.add(new Line(file, record));
             }
         } catch (CsvParseException | IllegalArgumentException e) {
-            throw new UnexpectedContent(
-                    payload.name(), String.valueOf(e.getMessage()), "well-formed CSV");
+            throw new UnexpectedContent(file, String.valueOf(e.getMessage()), "well-formed CSV");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        if (!lines.isEmpty() && !lines.getLast().isWhole()) {
+            throw new UnexpectedContent(
+                    file + ": last line",
+                    lines.getLast().values().getFieldCount() + " fields",
+                    lines.getLast().values().getHeader().size() + " fields");
         }
         return lines;
     }

@@ -4,6 +4,8 @@ import dev.assayer.catalog.Effort;
 import dev.assayer.catalog.WrittenName;
 import dev.assayer.evidence.Benchmark;
 import dev.assayer.evidence.Feed;
+import dev.assayer.evidence.Findings;
+import dev.assayer.evidence.Harvest;
 import dev.assayer.evidence.Layer;
 import dev.assayer.evidence.Licence;
 import dev.assayer.evidence.Measure;
@@ -90,46 +92,50 @@ public final class TauBench implements Feed {
 
     @Override
     public Reading read(List<Payload> payloads) {
-        return Reading.ofRows(SOURCE.id(), payloads, TauBench::rows);
+        return Reading.of(SOURCE.id(), payloads, TauBench::findings);
     }
 
-    private static List<Row> rows(List<Payload> payloads) {
-        var rows = new ArrayList<Row>();
+    private static Findings findings(List<Payload> payloads) {
+        var harvest = new Harvest();
         for (Payload payload : payloads) {
-            JsonNode submission = Figures.json(payload);
-            JsonNode results = submission.path("results");
-            if (!results.isObject()) {
-                throw new UnexpectedContent(
-                        payload.name() + ": results", results.toString(), "an object");
-            }
-            if (isComparable(payload, submission)) {
-                WrittenName name = name(payload, submission);
-                LocalDate date =
-                        Figures.date(
-                                payload.name() + ": evaluation_date",
-                                Figures.text(
-                                        payload.name() + ": evaluation_date",
-                                        submission.path("methodology").path("evaluation_date")));
-                for (String domain : DOMAINS) {
-                    JsonNode result = results.path(domain);
-                    String where = payload.name() + ": " + domain + ": pass_1";
-                    if (result.path("pass_1").isNumber() && isStandard(domain, result)) {
-                        rows.add(
-                                new Row(
-                                        name,
-                                        "tau2/" + domain,
-                                        Measure.of(
-                                                Figures.fraction(
-                                                        where,
-                                                        result.path("pass_1").doubleValue() / 100),
-                                                TRIALS.getOrDefault(domain, 1L)),
-                                        date,
-                                        Method.MEASURED));
-                    }
-                }
+            harvest.line(() -> submission(payload, harvest));
+        }
+        return harvest.findings();
+    }
+
+    private static void submission(Payload payload, Harvest harvest) {
+        JsonNode submission = Figures.json(payload);
+        JsonNode results = submission.path("results");
+        if (!results.isObject()) {
+            throw new UnexpectedContent(
+                    payload.name() + ": results", results.toString(), "an object");
+        }
+        if (!isComparable(payload, submission)) {
+            return;
+        }
+        WrittenName name = name(payload, submission);
+        String dated = payload.name() + ": evaluation_date";
+        LocalDate date =
+                Figures.date(
+                        dated,
+                        Figures.text(
+                                dated, submission.path("methodology").path("evaluation_date")));
+        for (String domain : DOMAINS) {
+            JsonNode result = results.path(domain);
+            if (result.path("pass_1").isNumber() && isStandard(domain, result)) {
+                harvest.add(
+                        new Row(
+                                name,
+                                "tau2/" + domain,
+                                Measure.of(
+                                        Figures.fraction(
+                                                payload.name() + ": " + domain + ": pass_1",
+                                                result.path("pass_1").doubleValue() / 100),
+                                        TRIALS.getOrDefault(domain, 1L)),
+                                date,
+                                Method.MEASURED));
             }
         }
-        return rows;
     }
 
     private static boolean isComparable(Payload payload, JsonNode submission) {

@@ -3,6 +3,8 @@ package dev.assayer.evidence.leaderboard;
 import dev.assayer.catalog.WrittenName;
 import dev.assayer.evidence.Benchmark;
 import dev.assayer.evidence.Feed;
+import dev.assayer.evidence.Findings;
+import dev.assayer.evidence.Harvest;
 import dev.assayer.evidence.Layer;
 import dev.assayer.evidence.Licence;
 import dev.assayer.evidence.Measure;
@@ -15,7 +17,6 @@ import dev.assayer.evidence.UnexpectedContent;
 import dev.assayer.evidence.Web;
 import java.net.URI;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Vectara's hallucination board: how often a summary says what its document does not, as a trained
@@ -65,11 +66,11 @@ public final class Vectara implements Feed {
 
     @Override
     public Reading read(List<Payload> payloads) {
-        return Reading.ofRows(SOURCE.id(), payloads, Vectara::rows);
+        return Reading.of(SOURCE.id(), payloads, Vectara::findings);
     }
 
-    private static List<Row> rows(List<Payload> payloads) {
-        var rows = new ArrayList<Row>();
+    private static Findings findings(List<Payload> payloads) {
+        var harvest = new Harvest();
         for (Payload payload : payloads) {
             String text = payload.text();
             int start = text.indexOf(START);
@@ -85,25 +86,32 @@ public final class Vectara implements Feed {
                             .lines()
                             .filter(line -> line.contains("|"))
                             .toList();
-            for (int i = 0; i < lines.size(); i++) {
-                List<String> cells = cells(lines.get(i));
+            String header = lines.isEmpty() ? "" : lines.getFirst();
+            if (!cells(header).stream().limit(HEADER.size()).toList().equals(HEADER)) {
+                throw new UnexpectedContent(
+                        payload.name() + ": table", header, String.join("|", HEADER));
+            }
+            LocalDate date = payload.published().orElse(LAST_KNOWN);
+            for (int i = 2; i < lines.size(); i++) {
+                String line = lines.get(i);
                 String where = payload.name() + ": table line " + (i + 1);
-                if (cells.size() < HEADER.size()
-                        || (i == 0 && !cells.subList(0, 2).equals(HEADER))) {
-                    throw new UnexpectedContent(where, lines.get(i), String.join("|", HEADER));
-                }
-                if (i > 1) {
-                    rows.add(
-                            new Row(
-                                    name(cells.get(0)),
-                                    BENCHMARK,
-                                    Measure.of(Figures.percent(where, cells.get(1))),
-                                    payload.published().orElse(LAST_KNOWN),
-                                    Method.JUDGED));
-                }
+                harvest.line(() -> harvest.add(row(where, line, date)));
             }
         }
-        return rows;
+        return harvest.findings();
+    }
+
+    private static Row row(String where, String line, LocalDate date) {
+        List<String> cells = cells(line);
+        if (cells.size() < HEADER.size()) {
+            throw new UnexpectedContent(where, line, String.join("|", HEADER));
+        }
+        return new Row(
+                name(cells.get(0)),
+                BENCHMARK,
+                Measure.of(Figures.percent(where, cells.get(1))),
+                date,
+                Method.JUDGED);
     }
 
     /// The names are Hugging Face ids where the model is open, and look like them where it is not.

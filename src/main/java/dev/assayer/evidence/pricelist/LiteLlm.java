@@ -3,6 +3,8 @@ package dev.assayer.evidence.pricelist;
 import dev.assayer.catalog.Capability;
 import dev.assayer.catalog.Limits;
 import dev.assayer.evidence.Feed;
+import dev.assayer.evidence.Findings;
+import dev.assayer.evidence.Harvest;
 import dev.assayer.evidence.Layer;
 import dev.assayer.evidence.Licence;
 import dev.assayer.evidence.Listing;
@@ -14,7 +16,6 @@ import dev.assayer.evidence.Web;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -61,29 +62,35 @@ public final class LiteLlm implements Feed {
 
     @Override
     public Reading read(List<Payload> payloads) {
-        return Reading.ofListings(SOURCE.id(), payloads, LiteLlm::listings);
+        return Reading.of(SOURCE.id(), payloads, LiteLlm::findings);
     }
 
-    private static List<Listing> listings(List<Payload> payloads) {
-        var listings = new ArrayList<Listing>();
+    private static Findings findings(List<Payload> payloads) {
+        var harvest = new Harvest();
         for (Payload payload : payloads) {
             LocalDate date = payload.published().orElse(payload.fetched());
             for (Map.Entry<String, JsonNode> entry : Fields.object(payload).properties()) {
                 String key = entry.getKey();
                 JsonNode model = entry.getValue();
-                if (!model.isObject()) {
-                    throw new UnexpectedContent(
-                            payload.name() + ": " + key, model.toString(), "an object");
-                }
-                if (!key.equals(SAMPLE)
-                        && isChat(key, model)
-                        && Fields.isText(key)
-                        && !isSwitchedOff(model, date)) {
-                    listings.add(listing(key, model, date));
-                }
+                harvest.line(() -> {
+                    if (!model.isObject()) {
+                        throw new UnexpectedContent(
+                                payload.name() + ": " + key, model.toString(), "an object");
+                    }
+                    if (isOffered(key, model, date)) {
+                        harvest.add(listing(key, model, date));
+                    }
+                });
             }
         }
-        return listings;
+        return harvest.findings();
+    }
+
+    private static boolean isOffered(String key, JsonNode model, LocalDate date) {
+        return !key.equals(SAMPLE)
+                && isChat(key, model)
+                && Fields.isText(key)
+                && !isSwitchedOff(model, date);
     }
 
     /// Whether a chat completion can be asked of it: its mode may be another (`responses` for

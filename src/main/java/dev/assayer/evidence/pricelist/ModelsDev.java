@@ -3,6 +3,8 @@ package dev.assayer.evidence.pricelist;
 import dev.assayer.catalog.Capability;
 import dev.assayer.catalog.Limits;
 import dev.assayer.evidence.Feed;
+import dev.assayer.evidence.Findings;
+import dev.assayer.evidence.Harvest;
 import dev.assayer.evidence.Layer;
 import dev.assayer.evidence.Licence;
 import dev.assayer.evidence.Listing;
@@ -60,40 +62,34 @@ public final class ModelsDev implements Feed {
 
     @Override
     public Reading read(List<Payload> payloads) {
-        return Reading.ofListings(SOURCE.id(), payloads, ModelsDev::listings);
+        return Reading.of(SOURCE.id(), payloads, ModelsDev::findings);
     }
 
-    private static List<Listing> listings(List<Payload> payloads) {
-        var listings = new ArrayList<Listing>();
+    private static Findings findings(List<Payload> payloads) {
+        var harvest = new Harvest();
         for (Payload payload : payloads) {
             if (payload.name().endsWith(".tar.gz")) {
-                ModelsDevTree tree = ModelsDevTree.of(payload);
+                ModelsDevTree tree = ModelsDevTree.of(payload, harvest);
                 tree.forEach((host, id, model) ->
-                        listing(host, id, model, tree.date()).ifPresent(listings::add));
+                        listing(host, id, model, tree.date()).ifPresent(harvest::add));
             } else {
-                fromApi(payload, listings);
+                for (Map.Entry<String, JsonNode> host : Fields.object(payload).properties()) {
+                    harvest.line(() -> host(payload, host.getKey(), host.getValue(), harvest));
+                }
             }
         }
-        return listings;
+        return harvest.findings();
     }
 
-    private static void fromApi(Payload payload, List<Listing> listings) {
-        for (Map.Entry<String, JsonNode> host : Fields.object(payload).properties()) {
-            JsonNode models = host.getValue().path("models");
-            if (!models.isObject()) {
-                throw new UnexpectedContent(
-                        payload.name() + ": " + host.getKey() + ": models",
-                        models.toString(),
-                        "an object");
-            }
-            for (Map.Entry<String, JsonNode> model : models.properties()) {
-                listing(
-                                host.getKey(),
-                                model.getKey(),
-                                model.getValue(),
-                                payload.published().orElse(payload.fetched()))
-                        .ifPresent(listings::add);
-            }
+    private static void host(Payload payload, String host, JsonNode fields, Harvest harvest) {
+        JsonNode models = fields.path("models");
+        if (!models.isObject()) {
+            throw new UnexpectedContent(
+                    payload.name() + ": " + host + ": models", models.toString(), "an object");
+        }
+        LocalDate date = payload.published().orElse(payload.fetched());
+        for (Map.Entry<String, JsonNode> model : models.properties()) {
+            listing(host, model.getKey(), model.getValue(), date).ifPresent(harvest::add);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.assayer.evidence.pricelist;
 
+import dev.assayer.evidence.Harvest;
 import dev.assayer.evidence.Payload;
 import dev.assayer.evidence.Tarball;
 import dev.assayer.evidence.UnexpectedContent;
@@ -36,17 +37,20 @@ final class ModelsDevTree {
         void visit(String host, String id, JsonNode model);
     }
 
-    static ModelsDevTree of(Payload archive) {
+    /// Reads the files; one that is no TOML table is set aside.
+    static ModelsDevTree of(Payload archive, Harvest harvest) {
         Tarball tarball = Tarball.read(archive, SUFFIX);
         var tree = new ModelsDevTree(tarball.date());
         tarball.files()
-                .forEach((path, text) -> {
-                    if (path.startsWith(LAB_MODELS)) {
-                        tree.labModels.put(id(path, LAB_MODELS.length()), parse(path, text));
-                    } else if (path.startsWith(HOSTS) && path.contains("/models/")) {
-                        tree.hostModels.put(path, parse(path, text));
-                    }
-                });
+                .forEach((path, text) ->
+                        harvest.line(() -> {
+                            if (path.startsWith(LAB_MODELS)) {
+                                tree.labModels.put(
+                                        id(path, LAB_MODELS.length()), parse(path, text));
+                            } else if (path.startsWith(HOSTS) && path.contains("/models/")) {
+                                tree.hostModels.put(path, parse(path, text));
+                            }
+                        }));
         if (tree.labModels.isEmpty() || tree.hostModels.isEmpty()) {
             throw new UnexpectedContent(
                     archive.name(),

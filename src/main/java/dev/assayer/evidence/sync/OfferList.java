@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /// Listed offers in the making: the lines of all price catalogues, reduced to the providers we have
 /// presets for, one line per provider and name; beside them every price that any host asks.

@@ -1,6 +1,5 @@
 package dev.assayer.evidence.sync;
 
-import dev.assayer.evidence.Access;
 import dev.assayer.evidence.Feed;
 import dev.assayer.evidence.FetchFailed;
 import dev.assayer.evidence.Payload;
@@ -19,10 +18,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// A directory with one folder of files per source, as [Feed#files()] names them; a source that
-/// answers only with a key is passed over where it has no folder, as it is without its key. A
-/// `SOURCE.txt` beside a file may say when its content last changed (`path last changed
-/// 2026-08-22...` behind the file's name).
+/// A directory with one folder of files per source, as [Feed#files()] names them. A `SOURCE.txt`
+/// beside a file may say when its content last changed (`path last changed 2026-08-22...` behind
+/// the file's name). A source that it has no file of is not there; one of whose files some are
+/// missing is a failure.
 public final class SnapshotDirectory implements Origin {
 
     private static final Pattern CHANGED =
@@ -30,39 +29,55 @@ public final class SnapshotDirectory implements Origin {
 
     private final Path root;
     private final InstantSource clock;
+    private final boolean isWhole;
 
     public SnapshotDirectory(Path root, InstantSource clock) {
+        this(root, clock, true);
+    }
+
+    private SnapshotDirectory(Path root, InstantSource clock, boolean isWhole) {
         this.root = root;
         this.clock = clock;
+        this.isWhole = isWhole;
+    }
+
+    /// The same without [Feed#furtherFiles()].
+    public SnapshotDirectory onlyNeeded() {
+        return new SnapshotDirectory(root, clock, false);
     }
 
     @Override
     public List<Payload> payloads(Feed feed, Web web) {
-        String first = feed.files().getFirst();
-        Path own = root.resolve(first.substring(0, first.indexOf('/')));
-        boolean isKeyed = feed.access() instanceof Access.Key key && key.required();
-        if (isKeyed && Files.isDirectory(root) && !Files.isDirectory(own)) {
-            throw new NotThere("no folder " + own);
-        }
         var payloads = new ArrayList<Payload>();
-        if (feed.files().stream().allMatch(glob -> find(glob).isEmpty())) {
-            throw new NotThere("no files of it in " + root);
-        }
+        var missing = new ArrayList<String>();
         for (String glob : feed.files()) {
-            List<Path> found = find(glob);
+            List<Payload> found = payloads(glob);
+            payloads.addAll(found);
             if (found.isEmpty()) {
-                throw new FetchFailed(root.resolve(glob).toString(), "no such file");
+                missing.add(glob);
             }
-            if (glob.contains("**")) {
-                Path folder = root.resolve(glob.substring(0, glob.indexOf('/')));
-                for (Path file : found) {
-                    payloads.add(payload(file).named(name(folder.relativize(file))));
-                }
-            } else {
-                payloads.add(payload(found.getLast()));
-            }
+        }
+        if (missing.size() == feed.files().size()) {
+            throw new NotThere("no file " + root.resolve(missing.getFirst()));
+        }
+        if (!missing.isEmpty()) {
+            throw new FetchFailed(root.resolve(missing.getFirst()).toString(), "no such file");
+        }
+        if (isWhole) {
+            feed.furtherFiles().forEach(glob -> payloads.addAll(payloads(glob)));
         }
         return payloads;
+    }
+
+    private List<Payload> payloads(String glob) {
+        List<Path> found = find(glob);
+        if (!glob.contains("**")) {
+            return found.isEmpty() ? List.of() : List.of(payload(found.getLast()));
+        }
+        Path folder = root.resolve(glob.substring(0, glob.indexOf('/')));
+        return found.stream()
+                .map(file -> payload(file).named(name(folder.relativize(file))))
+                .toList();
     }
 
     private List<Path> find(String glob) {

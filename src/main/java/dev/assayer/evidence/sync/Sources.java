@@ -4,13 +4,21 @@ import dev.assayer.evidence.Feed;
 import dev.assayer.evidence.leaderboard.Aider;
 import dev.assayer.evidence.leaderboard.ArtificialAnalysis;
 import dev.assayer.evidence.leaderboard.Bfcl;
+import dev.assayer.evidence.leaderboard.BigCodeBench;
 import dev.assayer.evidence.leaderboard.EpochAi;
+import dev.assayer.evidence.leaderboard.EqBench;
 import dev.assayer.evidence.leaderboard.EvalPlus;
+import dev.assayer.evidence.leaderboard.Helm;
 import dev.assayer.evidence.leaderboard.LiveBench;
+import dev.assayer.evidence.leaderboard.LiveCodeBench;
 import dev.assayer.evidence.leaderboard.LlmStats;
 import dev.assayer.evidence.leaderboard.LlmStatsApi;
 import dev.assayer.evidence.leaderboard.LmArena;
+import dev.assayer.evidence.leaderboard.MmluPro;
+import dev.assayer.evidence.leaderboard.OpenLlm;
+import dev.assayer.evidence.leaderboard.SweBench;
 import dev.assayer.evidence.leaderboard.TauBench;
+import dev.assayer.evidence.leaderboard.TerminalBench;
 import dev.assayer.evidence.leaderboard.Vectara;
 import dev.assayer.evidence.pricelist.LiteLlm;
 import dev.assayer.evidence.pricelist.ModelsDev;
@@ -44,7 +52,15 @@ public record Sources(List<Feed> feeds) {
                         new TauBench(),
                         new LiveBench(),
                         new LlmStats(),
-                        new LlmStatsApi()));
+                        new LlmStatsApi(),
+                        new MmluPro(),
+                        new SweBench(),
+                        new TerminalBench(),
+                        new BigCodeBench(),
+                        new LiveCodeBench(),
+                        new EqBench(),
+                        new Helm(),
+                        new OpenLlm()));
     }
 
     /// Those whose content may be passed on.

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
 /// Stands in for every board's server: one HTTP server on loopback that serves captured files under
-/// the last part of their public address, and misbehaves where it is told to. A [Web] that sends
-/// all addresses there.
+/// their public address behind its host's name, and misbehaves where it is told to, by the last
+/// part of an address. A [Web] that sends all addresses there.
 final class LocalBoards implements Web, AutoCloseable {
 
     /// What the server does for one file name.
@@ -42,13 +43,23 @@ final class LocalBoards implements Web, AutoCloseable {
     /// Public file names, to where they lie among the captured files.
     private static final Map<String, String> FILES =
             Map.ofEntries(
-                    Map.entry("rows", "lmarena-page/text_style_control-0.json"),
+                    Map.entry("latest.json", "lmarena-page/latest.json"),
                     Map.entry("eci_benchmarks.csv", "epoch/eci_benchmarks.csv"),
                     Map.entry("polyglot_leaderboard.yml", "aider/polyglot_leaderboard.yml"),
                     Map.entry("edit_leaderboard.yml", "aider/edit_leaderboard.yml"),
-                    Map.entry("results.json", "evalplus/results.json"),
                     Map.entry("README.md", "vectara/README.md"),
                     Map.entry("data_overall.csv", "bfcl/data_overall.csv"),
+                    Map.entry("results.csv", "mmlupro/results.csv"),
+                    Map.entry("leaderboards.json", "swebench/leaderboards-2025-12-10.json"),
+                    Map.entry("results-hard.json", "bigcodebench/results-hard.json"),
+                    Map.entry(
+                            "performances_generation.json",
+                            "livecodebench/performances_generation-2025-04-22.json"),
+                    Map.entry("eqbench3.js", "eqbench/eqbench3.js"),
+                    Map.entry("creative_writing.js", "eqbench/creative_writing.js"),
+                    Map.entry("eqbench4_data.js", "eqbench/eqbench4_data.js"),
+                    Map.entry("core_scenarios_accuracy.json", "helm/core_scenarios_accuracy.json"),
+                    Map.entry("huggingface_v2.csv", "openllm/huggingface_v2.csv"),
                     Map.entry("manifest.json", "tau2/manifest.json"),
                     Map.entry("api.json", "modelsdev-api/api.json"),
                     Map.entry(
@@ -87,6 +98,7 @@ final class LocalBoards implements Web, AutoCloseable {
     private final Map<String, Behaviour> behaviours = new ConcurrentHashMap<>();
     private final Map<String, String> keys = new ConcurrentHashMap<>();
     private final List<URI> asked = new CopyOnWriteArrayList<>();
+    private volatile Behaviour usual = WHOLE;
 
     LocalBoards() {
         this(new HttpWeb.Limits(1 << 20, Duration.ofSeconds(10), 3, true));
@@ -110,6 +122,12 @@ final class LocalBoards implements Web, AutoCloseable {
         server.start();
     }
 
+    /// What the server does for all other file names.
+    LocalBoards otherwise(Behaviour behaviour) {
+        usual = behaviour;
+        return this;
+    }
+
     LocalBoards when(String fileName, Behaviour behaviour) {
         behaviours.put(fileName, behaviour);
         return this;
@@ -122,9 +140,16 @@ final class LocalBoards implements Web, AutoCloseable {
     @Override
     public Answer ask(WebRequest request, Optional<Validator> known) {
         asked.add(request.address());
+        String query = request.address().getRawQuery();
         var here =
                 new WebRequest(
-                        address(pathAndQuery(request.address())), request.key(), request.body());
+                        address(
+                                "/"
+                                        + request.address().getHost()
+                                        + request.address().getRawPath()
+                                        + (query == null ? "" : "?" + query)),
+                        request.key(),
+                        request.body());
         return switch (web.ask(here, known)) {
             case Answer.Fresh(Payload payload, Optional<Validator> validator) ->
                     new Answer.Fresh(
@@ -147,36 +172,60 @@ final class LocalBoards implements Web, AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String path = exchange.getRequestURI().getPath();
-            String name = path.substring(path.lastIndexOf('/') + 1);
-            behaviours
-                    .getOrDefault(name, WHOLE)
-                    .answer(exchange, file(pathAndQuery(exchange.getRequestURI()), path, name));
+            URI uri = exchange.getRequestURI();
+            String name = uri.getPath().substring(uri.getPath().lastIndexOf('/') + 1);
+            String body =
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            behaviours.getOrDefault(name, usual).answer(exchange, file(uri, name, body));
         }
     }
 
-    private static String pathAndQuery(URI address) {
-        String query = address.getRawQuery();
-        return address.getRawPath() + (query == null ? "" : "?" + query);
+    private static byte[] file(URI uri, String name, String body) throws IOException {
+        Path captured = Captured.DIRECTORY.resolve(captured(uri, name, body));
+        return Files.isRegularFile(captured)
+                ? Files.readAllBytes(captured)
+                : "no such file".getBytes(StandardCharsets.UTF_8);
     }
 
-    private static byte[] file(String whole, String path, String name) throws IOException {
-        String captured =
+    private static String captured(URI uri, String name, String body) {
+        String query = uri.getRawQuery();
+        String whole = uri.getRawPath() + (query == null ? "" : "?" + query);
+        Optional<String> byPath =
                 PATHS.entrySet().stream()
                         .filter(entry -> whole.endsWith(entry.getKey()))
                         .map(Map.Entry::getValue)
-                        .findFirst()
-                        .orElse(FILES.get(name));
+                        .findFirst();
+        if (byPath.isPresent()) {
+            return byPath.get();
+        }
         if (name.matches("(?:table|categories)_.*")) {
-            captured = "livebench/" + name;
+            return "livebench/" + name;
         }
-        if (name.equals("submission.json")) {
-            String[] parts = path.split("/", -1);
-            captured = "tau2/" + parts[parts.length - 2] + "__submission.json";
-        }
-        return captured == null
-                ? "no such file".getBytes(StandardCharsets.UTF_8)
-                : Files.readAllBytes(Captured.DIRECTORY.resolve(captured));
+        String[] parts = uri.getPath().split("/", -1);
+        return switch (name) {
+            case "submission.json" -> "tau2/" + parts[parts.length - 2] + "__submission.json";
+            case "rows" ->
+                    (uri.getQuery().contains("lmarena-ai") ? "lmarena-page/" : "openllm-page/")
+                            + uri.getQuery().replaceFirst(".*&config=(\\w+)&.*", "$1")
+                            + "-0.json";
+            case "leaderboard-read" -> "terminalbench/" + terminalBench(body) + ".json";
+            case "" -> "swebench-page/index.html";
+            case "results.json" ->
+                    uri.getPath().contains("bigcode")
+                            ? "bigcodebench/results.json"
+                            : "evalplus/results.json";
+            default ->
+                    uri.getPath().contains("/data/lmarena/") && !name.equals("latest.json")
+                            ? "lmarena/" + name.replace(".json", "-2026-08-22.json")
+                            : FILES.getOrDefault(name, "none");
+        };
+    }
+
+    private static String terminalBench(String body) {
+        Map<String, String> boards =
+                Map.of("4-0-0", "4.0", "3-0-0", "3.0", "main", "2.1", "2-0", "2.0");
+        return "terminal-bench-"
+                + boards.get(body.replaceFirst("(?s).*\"name\":\"([^\"]*)\".*", "$1"));
     }
 
     @Override

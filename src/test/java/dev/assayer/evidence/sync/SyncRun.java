@@ -17,11 +17,10 @@ import java.util.Optional;
 /// Syncs one after the other over one store, as an installation does them; the clock stands still.
 final class SyncRun {
 
-    /// The sources that anybody may ask, and that there are captured files of.
+    /// The sources that anybody may ask, with a key or without, and that there are captured files
+    /// of.
     static final List<Feed> FEEDS =
-            Sources.all().shareable().feeds().stream()
-                    .filter(feed -> feed.access() instanceof Access.Open)
-                    .toList();
+            Sources.all().feeds().stream().filter(feed -> isForAll(feed.access())).toList();
 
     private final Web web;
     private final SourceStore store = new MemorySourceStore();
@@ -66,6 +65,14 @@ final class SyncRun {
 
     SourceRecord record(String source) {
         return Objects.requireNonNull(store.records().get(source));
+    }
+
+    private static boolean isForAll(Access access) {
+        return switch (access) {
+            case Access.Open _ -> true;
+            case Access.Key key -> !key.required();
+            case Access.OwnFiles _ -> false;
+        };
     }
 
     private static Feed feed(String source) {
