@@ -23,6 +23,13 @@ import dev.assayer.routing.policy.Policy;
 import dev.assayer.routing.policy.PolicyWeights;
 import dev.assayer.routing.policy.Weights;
 import dev.assayer.scoring.Category;
+import dev.assayer.scoring.SpeedTier;
+import dev.assayer.scoring.view.CompositeWeights;
+import dev.assayer.scoring.view.Families;
+import dev.assayer.scoring.view.LayeredWeights;
+import dev.assayer.scoring.view.MergedWeights;
+import dev.assayer.scoring.view.Ramp;
+import dev.assayer.scoring.view.ViewWeights;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,6 +42,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -191,12 +199,14 @@ class ArchitectureTest {
     void configTakesOnlyNamesFromRoutingAndScoring() {
         DescribedPredicate<JavaClass> names =
                 describe(
-                        "a policy, its weights or a category",
+                        "a policy, a category, or their weights",
                         target ->
                                 target.isAssignableTo(Policy.class)
                                         || target.isAssignableTo(PolicyWeights.class)
                                         || target.isAssignableTo(Weights.class)
-                                        || target.isAssignableTo(Category.class));
+                                        || target.isAssignableTo(Category.class)
+                                        || target.getName().startsWith(SpeedTier.class.getName())
+                                        || isOfViewWeights(target));
         check(
                 noClasses()
                         .that()
@@ -205,6 +215,17 @@ class ArchitectureTest {
                         .dependOnClassesThat(
                                 resideInAnyPackage(packages("routing", "scoring"))
                                         .and(DescribedPredicate.not(names))));
+    }
+
+    private static boolean isOfViewWeights(JavaClass target) {
+        return Stream.of(
+                        ViewWeights.class,
+                        Families.class,
+                        LayeredWeights.class,
+                        MergedWeights.class,
+                        CompositeWeights.class,
+                        Ramp.class)
+                .anyMatch(weights -> target.getName().startsWith(weights.getName()));
     }
 
     @Test

@@ -2,10 +2,13 @@ package dev.assayer.app;
 
 import dev.assayer.admin.AdminGate;
 import dev.assayer.admin.Decisions;
+import dev.assayer.admin.EvidenceView;
 import dev.assayer.admin.Ingest;
+import dev.assayer.admin.ModelEvidence;
 import dev.assayer.admin.Operations;
 import dev.assayer.admin.Replay;
 import dev.assayer.config.Configuration;
+import dev.assayer.config.ScoringSettings;
 import dev.assayer.config.ServerLimits;
 import dev.assayer.config.Settings;
 import dev.assayer.evidence.BundledEvidence;
@@ -34,6 +37,7 @@ import dev.assayer.provider.Upstream;
 import dev.assayer.resilience.ObservedHealth;
 import dev.assayer.routing.RoutingTable;
 import dev.assayer.routing.features.FeatureExtractor;
+import dev.assayer.scoring.RankingTerms;
 import dev.assayer.scoring.ScoringMethod;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -54,6 +58,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -147,7 +152,7 @@ public final class Assayer implements AutoCloseable {
     public static Assayer start(Configuration configuration, CompletableFuture<Snapshot> bundled) {
         Settings settings = configuration.settings();
         requireLoopback(settings);
-        ScoringMethod scoring = Scorings.named(settings.scoring().method());
+        ScoringMethod scoring = Scorings.of(settings.scoring());
         InstantSource clock = Clock.systemUTC();
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
             var features =
@@ -273,6 +278,7 @@ public final class Assayer implements AutoCloseable {
                         new Decisions(replay, stores.ledger(), ledger::flush, blocking),
                         new Operations(() -> isReady, registry::scrape, openApi()),
                         ingest(),
+                        models(),
                         settings.deadlines(),
                         new AnswerLimits(
                                 (int) settings.server().limits().responseSize().bytes(),
@@ -290,6 +296,32 @@ public final class Assayer implements AutoCloseable {
         listModels();
         isReady = true;
         syncs.start();
+    }
+
+    private ModelEvidence models() {
+        ScoringSettings settings = configuration.settings().scoring();
+        return new ModelEvidence(
+                new ModelEvidence.Parts(
+                        method -> view(method.orElse(settings.method())),
+                        () -> lineup.current().table().spec().offers(),
+                        new RankingTerms(settings.views().composite(), settings.speedTiers()),
+                        blocking));
+    }
+
+    /// The evidence in force as a scoring method sees it; empty for the name of none.
+    private Optional<EvidenceView> view(String method) {
+        ScoringSettings settings = configuration.settings().scoring();
+        Standing now = standing;
+        if (method.equals(settings.method())) {
+            return Optional.of(view(now));
+        }
+        return Scorings.find(new ScoringSettings(method, settings.views(), settings.speedTiers()))
+                .map(other -> view(Standing.of(now.snapshot(), other, now.asOf())));
+    }
+
+    private static EvidenceView view(Standing standing) {
+        return new EvidenceView(
+                standing.snapshot(), standing.scores(), standing.scoring().id(), standing.asOf());
     }
 
     private Ingest ingest() {

@@ -2,6 +2,7 @@ package dev.assayer.app;
 
 import dev.assayer.admin.Decisions;
 import dev.assayer.admin.Ingest;
+import dev.assayer.admin.ModelEvidence;
 import dev.assayer.admin.Operations;
 import dev.assayer.config.CallDeadlines;
 import dev.assayer.gateway.ChatCompletions;
@@ -37,6 +38,7 @@ final class HttpFront extends VerticleBase {
     /// @param decisions what was decided
     /// @param operations health, metrics, description
     /// @param ingest how evidence comes in
+    /// @param models what the evidence says of models
     /// @param deadlines of upstream calls
     /// @param answers limits of upstream answers
     /// @param http where to listen and how much to read
@@ -47,6 +49,7 @@ final class HttpFront extends VerticleBase {
             Decisions decisions,
             Operations operations,
             Ingest ingest,
+            ModelEvidence models,
             CallDeadlines deadlines,
             AnswerLimits answers,
             HttpServerOptions http,
@@ -177,12 +180,19 @@ final class HttpFront extends VerticleBase {
                         only(HttpMethod.GET, http, () -> models.handle(http, path));
                     } else if (isAtOrUnder(path, Decisions.PATH)) {
                         only(HttpMethod.GET, http, () -> parts.decisions().handle(http, path));
-                    } else if (!isAtOrUnder(path, Ingest.PATH)
-                            || !parts.ingest().handle(http, path)) {
+                    } else if (!isEvidence(http, path)) {
                         Responses.send(http.response(), notFound(path));
                     }
                 }
             }
+        }
+
+        /// Answers a request about evidence.
+        ///
+        /// @return whether it is one
+        private boolean isEvidence(HttpServerRequest http, String path) {
+            return (isAtOrUnder(path, Ingest.PATH) && parts.ingest().handle(http, path))
+                    || (isAtOrUnder(path, ModelEvidence.PATH) && parts.models().handle(http, path));
         }
 
         private static boolean isAtOrUnder(String path, String place) {

@@ -43,7 +43,7 @@ public final class Installation {
                 Discovery.of(configuration, ProviderPresets.bundled()),
                 Standing.of(
                         snapshot,
-                        Scorings.named(configuration.settings().scoring().method()),
+                        Scorings.of(configuration.settings().scoring()),
                         LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)));
     }
 

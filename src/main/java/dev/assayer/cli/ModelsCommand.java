@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
         name = "models",
         description =
                 "Lists what can be asked for: every offer, the model that it is, price, limits, and its general score.",
+        subcommands = ModelsShowCommand.class,
         mixinStandardHelpOptions = true)
 final class ModelsCommand implements Callable<Integer> {
 

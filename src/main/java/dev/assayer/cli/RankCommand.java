@@ -1,16 +1,25 @@
 package dev.assayer.cli;
 
+import dev.assayer.admin.RankingJson;
 import dev.assayer.app.Installation;
-import dev.assayer.catalog.Offer;
+import dev.assayer.app.Scorings;
+import dev.assayer.app.Standing;
+import dev.assayer.config.ScoringSettings;
 import dev.assayer.scoring.Category;
 import dev.assayer.scoring.Ranking;
+import dev.assayer.scoring.RankingColumn;
 import dev.assayer.scoring.RankingCsv;
+import dev.assayer.scoring.RankingFilter;
 import dev.assayer.scoring.RankingTable;
+import dev.assayer.scoring.RankingTerms;
+import dev.assayer.scoring.SpeedTier;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,11 +56,55 @@ final class RankCommand implements Callable<Integer> {
     @Option(
             names = "--top",
             paramLabel = "N",
-            description = "So many rows (default: 25; with --csv or --all, all).")
+            description = "So many rows (default: 25; with --csv, --json or --all, all).")
     private @Nullable Integer top;
+
+    @Option(
+            names = "--method",
+            paramLabel = "NAME",
+            description =
+                    "Another scoring method than the configured one: default, layered, merged or composite.")
+    private @Nullable String method;
+
+    @Option(
+            names = "--max-price",
+            paramLabel = "USD",
+            description = "Most dollars per million tokens, three of four of them input.")
+    private @Nullable Double maxPrice;
+
+    @Option(names = "--min-context", paramLabel = "TOKENS", description = "Least context window.")
+    private @Nullable Integer minContext;
+
+    @Option(
+            names = "--min-quality",
+            paramLabel = "POINTS",
+            description = "Least quality index (general ability), 0-100.")
+    private @Nullable Double minQuality;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "TIER",
+            description = "Only that speed tier or a faster one: fast, medium or slow.")
+    private @Nullable String speed;
+
+    @Option(names = "--open-weights", description = "Only models whose weights are public.")
+    private boolean openWeights;
+
+    @Option(
+            names = "--sort",
+            paramLabel = "COLUMN",
+            description =
+                    "By another column of the CSV: best first for scores and speed, least first for prices and times.")
+    private @Nullable String sort;
+
+    @Option(names = "--reverse", description = "With --sort, the other way round.")
+    private boolean reverse;
 
     @Option(names = "--csv", description = "CSV instead of a table.")
     private boolean csv;
+
+    @Option(names = "--json", description = "JSON instead of a table.")
+    private boolean json;
 
     @Override
     public Integer call() {
@@ -59,35 +112,106 @@ final class RankCommand implements Callable<Integer> {
         if ((word == null) != all) {
             throw new BadUsage("rank: expected a CATEGORY or --all");
         }
+        if (csv && json) {
+            throw new BadUsage("rank: expected --csv or --json");
+        }
         Integer wanted = top;
         if (wanted != null && wanted < 1) {
             throw new BadUsage("--top: " + wanted + " (expected: 1 or more)");
         }
+        RankingFilter filter = filter();
+        Optional<RankingColumn> column = column();
+        Optional<Category> ranked =
+                word == null ? Optional.empty() : Optional.of(RouteCommand.named(word));
         Installation installation = Installation.open(options.load());
-        List<Offer> offers = installation.table().spec().offers();
+        Standing standing = standing(installation);
         Ranking ranking =
                 Ranking.of(
-                        installation.standing().snapshot(),
-                        installation.standing().scores(),
-                        offers,
-                        word == null
-                                ? Optional.<Category>empty()
-                                : Optional.of(RouteCommand.named(word)));
-        if (available) {
-            ranking = ranking.offered();
+                                standing.snapshot(),
+                                standing.scores(),
+                                installation.table().spec().offers(),
+                                ranked,
+                                terms(installation))
+                        .filtered(filter);
+        if (column.isPresent()) {
+            ranking = ranking.sorted(column.get(), reverse);
         }
         if (wanted != null) {
             ranking = ranking.top(wanted);
-        } else if (!csv && !all) {
+        } else if (!csv && !json && !all) {
             ranking = ranking.top(USUAL);
         }
+        print(ranking, standing);
+        return 0;
+    }
+
+    static RankingTerms terms(Installation installation) {
+        ScoringSettings scoring = installation.configuration().settings().scoring();
+        return new RankingTerms(scoring.views().composite(), scoring.speedTiers());
+    }
+
+    private Standing standing(Installation installation) {
+        Standing standing = installation.standing();
+        if (method == null) {
+            return standing;
+        }
+        ScoringSettings settings = installation.configuration().settings().scoring();
+        return Standing.of(
+                standing.snapshot(),
+                Scorings.of(new ScoringSettings(method, settings.views(), settings.speedTiers())),
+                standing.asOf());
+    }
+
+    private RankingFilter filter() {
+        if (maxPrice != null && !(maxPrice >= 0)) {
+            throw new BadUsage("--max-price: " + maxPrice + " (expected: 0 or more)");
+        }
+        return new RankingFilter(
+                available,
+                maxPrice == null ? OptionalDouble.empty() : OptionalDouble.of(maxPrice),
+                minContext == null ? OptionalInt.empty() : OptionalInt.of(minContext),
+                minQuality == null ? OptionalDouble.empty() : OptionalDouble.of(minQuality),
+                Optional.ofNullable(speed)
+                        .map(word ->
+                                SpeedTier.find(word)
+                                        .orElseThrow(() ->
+                                                new BadUsage(
+                                                        "--speed: '"
+                                                                + word
+                                                                + "' (expected: fast, medium or slow)"))),
+                openWeights);
+    }
+
+    private Optional<RankingColumn> column() {
+        return Optional.ofNullable(sort)
+                .map(name ->
+                        RankingColumn.find(name)
+                                .orElseThrow(() ->
+                                        new BadUsage(
+                                                "--sort: '"
+                                                        + name
+                                                        + "' (expected: one of "
+                                                        + RankingColumn.ALL.stream()
+                                                                .map(RankingColumn::name)
+                                                                .collect(Collectors.joining(", "))
+                                                        + ")")));
+    }
+
+    private void print(Ranking ranking, Standing standing) {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        if (csv) {
+        if (json) {
+            out.println(
+                    RankingJson.of(
+                                    ranking.rows(),
+                                    standing.snapshot(),
+                                    standing.scoring().id(),
+                                    standing.asOf())
+                            .toPrettyString());
+        } else if (csv) {
             RankingCsv.write(ranking.rows(), out);
         } else {
             out.print(RankingTable.text(ranking.rows()));
         }
         out.flush();
-        return 0;
     }
 }

@@ -50,7 +50,7 @@ final class ReplayCommand implements Callable<Integer> {
                     new Replay(
                                     stores.ledger(),
                                     stores.snapshots(),
-                                    Scorings.named(configuration.settings().scoring().method()))
+                                    Scorings.of(configuration.settings().scoring()))
                             .replay(number)
                             .orElseThrow(() ->
                                     new BadUsage(

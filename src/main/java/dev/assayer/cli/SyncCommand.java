@@ -58,7 +58,7 @@ final class SyncCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Configuration configuration = options.load();
-        Scorings.named(configuration.settings().scoring().method());
+        Scorings.of(configuration.settings().scoring());
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         try (Stores stores = Stores.open(configuration.settings().home())) {
             var sync = new EvidenceSync(configuration, stores);

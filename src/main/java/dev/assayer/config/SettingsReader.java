@@ -393,7 +393,9 @@ final class SettingsReader {
                                 "method",
                                 "the name of a scoring method",
                                 text -> checked(text, SCORING_METHOD.matcher(text).matches()))
-                        .orElse(ScoringSettings.DEFAULT.method()));
+                        .orElse(ScoringSettings.DEFAULT.method()),
+                ViewReader.views(section),
+                ViewReader.speedTiers(section.section("speed-tiers")));
     }
 
     private static LogSettings log(Section section) {

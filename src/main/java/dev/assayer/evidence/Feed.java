@@ -12,7 +12,8 @@ public interface Feed {
         return new Access.Open();
     }
 
-    /// Every benchmark that a row of this source can name; empty for a source of prices.
+    /// Every benchmark that a row of this source can name; empty for a source of prices. Where the
+    /// user is free to invent benchmarks, [Findings#benchmarks()] declares the others.
     default List<Benchmark> benchmarks() {
         return List.of();
     }

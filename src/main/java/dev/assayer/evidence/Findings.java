@@ -12,12 +12,15 @@ import java.util.stream.Stream;
 /// @param listings who serves what at which price; text models only
 /// @param performance how fast models answer
 /// @param profiles what the user's own file says of models
+/// @param benchmarks those that its rows name and that only this content declares, because the
+///   source is free to invent them; what [Feed#benchmarks()] declares goes before them
 /// @param setAside lines that could not be explained, and were left out by themselves
 public record Findings(
         List<Row> rows,
         List<Listing> listings,
         List<PerformanceRow> performance,
         List<Profile> profiles,
+        List<Benchmark> benchmarks,
         List<SetAside> setAside) {
 
     /// Nothing at all.
@@ -29,7 +32,18 @@ public record Findings(
         listings = List.copyOf(listings);
         performance = List.copyOf(performance);
         profiles = List.copyOf(profiles);
+        benchmarks = List.copyOf(benchmarks);
         setAside = List.copyOf(setAside);
+    }
+
+    /// Findings whose rows name only benchmarks that their source declares.
+    public Findings(
+            List<Row> rows,
+            List<Listing> listings,
+            List<PerformanceRow> performance,
+            List<Profile> profiles,
+            List<SetAside> setAside) {
+        this(rows, listings, performance, profiles, List.of(), setAside);
     }
 
     public static Findings ofRows(List<Row> rows) {

@@ -5,14 +5,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// How [Findings] are kept between syncs: the CSV tables `rows`, `listings`, `performance`,
-/// `profiles` and `set-aside` in one text, each behind a line with its name; empty ones are left
-/// out.
+/// `profiles`, `benchmarks` and `set-aside` in one text, each behind a line with its name; empty
+/// ones are left out.
 public final class FindingsFormat {
 
     private static final String ROWS = "rows.csv";
     private static final String LISTINGS = "listings.csv";
     private static final String PERFORMANCE = "performance.csv";
     private static final String PROFILES = "profiles.csv";
+    private static final String BENCHMARKS = "benchmarks.csv";
     private static final String SET_ASIDE = "set-aside.csv";
 
     private FindingsFormat() {}
@@ -23,6 +24,7 @@ public final class FindingsFormat {
         put(files, LISTINGS, FindingsTables.LISTINGS, findings.listings());
         put(files, PERFORMANCE, FindingsTables.PERFORMANCE, findings.performance());
         put(files, PROFILES, FindingsTables.PROFILES, findings.profiles());
+        put(files, BENCHMARKS, SnapshotTables.BENCHMARKS, findings.benchmarks());
         put(files, SET_ASIDE, FindingsTables.SET_ASIDE, findings.setAside());
         return Sections.text(files);
     }
@@ -44,6 +46,7 @@ public final class FindingsFormat {
                 read(files, LISTINGS, FindingsTables.LISTINGS),
                 read(files, PERFORMANCE, FindingsTables.PERFORMANCE),
                 read(files, PROFILES, FindingsTables.PROFILES),
+                read(files, BENCHMARKS, SnapshotTables.BENCHMARKS),
                 read(files, SET_ASIDE, FindingsTables.SET_ASIDE));
     }
 

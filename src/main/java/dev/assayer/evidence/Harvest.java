@@ -3,6 +3,8 @@ package dev.assayer.evidence;
 import dev.assayer.evidence.Findings.SetAside;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// Findings in the making. A line that cannot be explained is set aside with its reason and the
 /// others stay; when more than [#TOLERATED] of the lines are like that, the file as a whole is not
@@ -16,6 +18,7 @@ public final class Harvest {
     private final List<Listing> listings = new ArrayList<>();
     private final List<PerformanceRow> performance = new ArrayList<>();
     private final List<Profile> profiles = new ArrayList<>();
+    private final Map<String, Benchmark> benchmarks = new TreeMap<>();
     private final List<SetAside> setAside = new ArrayList<>();
     private int lines;
 
@@ -46,6 +49,17 @@ public final class Harvest {
         profiles.add(profile);
     }
 
+    /// Declares a benchmark that a row names, where the source is free to invent benchmarks.
+    ///
+    /// @param where file, line, field
+    /// @throws UnexpectedContent if it was declared before with another unit or direction
+    public void declare(String where, Benchmark benchmark) {
+        Benchmark known = benchmarks.putIfAbsent(benchmark.id(), benchmark);
+        if (known != null) {
+            known.requireSameScale(where, benchmark);
+        }
+    }
+
     /// What was gathered.
     ///
     /// @throws UnexpectedContent if more than a fifth of the lines were set aside, with the first
@@ -58,6 +72,7 @@ public final class Harvest {
                     first.found(),
                     first.expected());
         }
-        return new Findings(rows, listings, performance, profiles, setAside);
+        return new Findings(
+                rows, listings, performance, profiles, List.copyOf(benchmarks.values()), setAside);
     }
 }

@@ -1,19 +1,19 @@
 package dev.assayer.scoring;
 
-import dev.assayer.catalog.Catalog;
 import dev.assayer.catalog.Limits;
 import dev.assayer.catalog.ListedOffer;
 import dev.assayer.catalog.Model;
-import dev.assayer.catalog.ModelId;
 import dev.assayer.catalog.Offer;
-import dev.assayer.catalog.Price;
-import dev.assayer.catalog.Usd;
 import dev.assayer.catalog.Variant;
+import dev.assayer.evidence.Performance;
 import dev.assayer.evidence.Snapshot;
 import dev.assayer.scoring.RankingRow.Availability;
 import dev.assayer.scoring.RankingRow.Contender;
+import dev.assayer.scoring.RankingRow.Merits;
 import dev.assayer.scoring.RankingRow.Quote;
 import dev.assayer.scoring.RankingRow.Standing;
+import dev.assayer.scoring.view.Composite;
+import dev.assayer.scoring.view.CompositeView;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,14 +23,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /// Who is best at a category, by score: one row for every offer of the user, and one for every
 /// variant with evidence that none of them offers. Rows without evidence come last and have no
-/// rank. Equal scores stand in the order of their intervals' lower ends, then of their names.
-/// Immutable.
+/// rank. Of equal scores a partial one comes after a complete one; else they stand in the order of
+/// their intervals' lower ends, then of their names. Immutable.
 public final class Ranking {
 
     /// Width of a 90% interval that knows of a model only that it is a reference model: twice 1.645
@@ -42,6 +43,8 @@ public final class Ranking {
     private static final Comparator<RankingRow> ORDER =
             Comparator.comparing(RankingRow::category)
                     .thenComparing(row -> row.standing().isEmpty())
+                    .thenComparing(Comparator.comparingLong(Ranking::shown).reversed())
+                    .thenComparing(RankingRow::isPartial)
                     .thenComparing(
                             Comparator.comparingDouble((RankingRow row) -> value(row, Score::value))
                                     .thenComparingDouble(row -> value(row, Score::low))
@@ -65,7 +68,17 @@ public final class Ranking {
     /// @param category which to rank; empty for all, one after the other
     public static Ranking of(
             Snapshot snapshot, Scores scores, List<Offer> offers, Optional<Category> category) {
-        var contenders = new Contenders(snapshot.catalog(), scores, offers);
+        return of(snapshot, scores, offers, category, RankingTerms.DEFAULT);
+    }
+
+    /// As [#of(Snapshot, Scores, List, Optional)], on other terms than the usual ones.
+    public static Ranking of(
+            Snapshot snapshot,
+            Scores scores,
+            List<Offer> offers,
+            Optional<Category> category,
+            RankingTerms terms) {
+        var contenders = new Contenders(snapshot, scores, offers, terms);
         var rows = new ArrayList<RankingRow>();
         for (Category each : category.map(List::of).orElse(Arrays.asList(Category.values()))) {
             contenders.addRows(each, rows);
@@ -79,12 +92,30 @@ public final class Ranking {
 
     /// Only what the user can send requests to, ranked among itself.
     public Ranking offered() {
-        return new Ranking(
-                ranked(
-                        rows.stream()
-                                .filter(row ->
-                                        row.contender().availability() != Availability.CATALOGUE)
-                                .toList()));
+        return filtered(
+                new RankingFilter(
+                        true,
+                        OptionalDouble.empty(),
+                        OptionalInt.empty(),
+                        OptionalDouble.empty(),
+                        Optional.empty(),
+                        false));
+    }
+
+    /// Only rows that pass, ranked among themselves.
+    public Ranking filtered(RankingFilter filter) {
+        return new Ranking(ranked(rows.stream().filter(filter::passes).toList()));
+    }
+
+    /// The same rows with the same ranks, each category by another field; equal ones stay in their
+    /// order, and those without it come last.
+    ///
+    /// @param isReversed whether the other way round than is usual for the field
+    public Ranking sorted(RankingColumn column, boolean isReversed) {
+        var sorted = new ArrayList<>(rows);
+        sorted.sort(
+                Comparator.comparing(RankingRow::category).thenComparing(column.order(isReversed)));
+        return new Ranking(sorted);
     }
 
     /// The first rows of each category.
@@ -130,9 +161,17 @@ public final class Ranking {
                             row.category(),
                             row.contender(),
                             row.standing(),
-                            row.quote()));
+                            row.quote(),
+                            row.merits()));
         }
         return sorted;
+    }
+
+    /// The score in millionths: what differs by less differs by rounding.
+    private static long shown(RankingRow row) {
+        return row.standing()
+                .map(standing -> Math.round(standing.score().value() * 1e6))
+                .orElse(Long.MIN_VALUE);
     }
 
     private static double value(RankingRow row, ToDoubleFunction<Score> component) {
@@ -144,21 +183,20 @@ public final class Ranking {
     /// Everything that can stand in a ranking, worked out once for all categories.
     private static final class Contenders {
 
-        private record Entry(Contender contender, Optional<Quote> quote) {}
+        private record Entry(Contender contender, Optional<Quote> quote, Merits merits) {}
 
-        private final Catalog catalog;
+        private final ModelFacts facts;
         private final Scores scores;
-        private final Map<ModelId, List<ListedOffer>> listed = new HashMap<>();
+        private final RankingTerms terms;
         private final Map<String, LocalDate> priced = new HashMap<>();
         private final List<Entry> entries = new ArrayList<>();
 
-        private Contenders(Catalog catalog, Scores scores, List<Offer> offers) {
-            this.catalog = catalog;
+        private Contenders(
+                Snapshot snapshot, Scores scores, List<Offer> offers, RankingTerms terms) {
+            this.facts = new ModelFacts(snapshot);
             this.scores = scores;
-            for (ListedOffer line : catalog.offers()) {
-                line.model()
-                        .ifPresent(model ->
-                                listed.computeIfAbsent(model, _ -> new ArrayList<>()).add(line));
+            this.terms = terms;
+            for (ListedOffer line : snapshot.catalog().offers()) {
                 priced.put(line.provider() + '/' + line.upstreamModel(), line.date());
             }
             Set<Variant> offered = new HashSet<>();
@@ -175,6 +213,8 @@ public final class Ranking {
 
         private void addRows(Category category, List<RankingRow> rows) {
             Map<Variant, Optional<Standing>> standings = new HashMap<>();
+            double[] perDollar = new double[entries.size()];
+            var own = new ArrayList<RankingRow>();
             for (Entry entry : entries) {
                 Optional<Standing> standing =
                         entry.contender()
@@ -182,103 +222,165 @@ public final class Ranking {
                                 .flatMap(variant ->
                                         standings.computeIfAbsent(
                                                 variant, one -> standing(one, category)));
-                rows.add(
+                perDollar[own.size()] = perDollar(standing, entry.quote());
+                own.add(
                         new RankingRow(
                                 OptionalInt.empty(),
                                 category,
                                 entry.contender(),
                                 standing,
-                                entry.quote()));
+                                entry.quote(),
+                                entry.merits()));
             }
+            addWithEfficiency(own, perDollar, rows);
+        }
+
+        /// Points per dollar and million tokens; infinite for what is free, NaN where it is
+        /// unknown.
+        private static double perDollar(Optional<Standing> standing, Optional<Quote> quote) {
+            return standing.isEmpty() || quote.isEmpty()
+                    ? Double.NaN
+                    : Math.max(standing.get().score().value(), Double.MIN_NORMAL)
+                            / ModelFacts.blendedPerMillion(quote.get().price());
+        }
+
+        private static void addWithEfficiency(
+                List<RankingRow> own, double[] perDollar, List<RankingRow> rows) {
+            double[] known =
+                    Arrays.stream(perDollar).filter(each -> !Double.isNaN(each)).sorted().toArray();
+            for (int i = 0; i < perDollar.length; i++) {
+                RankingRow row = own.get(i);
+                if (known.length < 3 || Double.isNaN(perDollar[i])) {
+                    rows.add(row);
+                    continue;
+                }
+                double worse = below(known, perDollar[i]);
+                double same = notAbove(known, perDollar[i]) - worse;
+                rows.add(
+                        new RankingRow(
+                                row.rank(),
+                                row.category(),
+                                row.contender(),
+                                row.standing(),
+                                row.quote(),
+                                row.merits()
+                                        .with(
+                                                CostEfficiency.of(
+                                                        (worse + same / 2) / known.length))));
+            }
+        }
+
+        private static int notAbove(double[] sorted, double bound) {
+            return Double.isInfinite(bound) ? sorted.length : below(sorted, Math.nextUp(bound));
+        }
+
+        /// How many are less.
+        private static int below(double[] sorted, double bound) {
+            int low = 0;
+            int high = sorted.length;
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (sorted[middle] < bound) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            return low;
         }
 
         private Optional<Standing> standing(Variant variant, Category category) {
             return scores.score(variant, category)
-                    .map(score ->
-                            new Standing(
-                                    score,
-                                    confidence(score),
-                                    scores.contributions(variant, category).stream()
-                                            .filter(one -> one.weight() >= LEAST_WEIGHT)
-                                            .map(one -> one.observation().source())
-                                            .distinct()
-                                            .sorted()
-                                            .toList()));
+                    .map(score -> {
+                        Optional<Makeup> makeup = scores.makeup(variant, category);
+                        return new Standing(
+                                score,
+                                makeup.map(Makeup::confidence).orElseGet(() -> confidence(score)),
+                                scores.contributions(variant, category).stream()
+                                        .filter(one -> one.weight() >= LEAST_WEIGHT)
+                                        .map(one -> one.observation().source())
+                                        .distinct()
+                                        .sorted()
+                                        .toList(),
+                                makeup);
+                    });
         }
 
         private Entry offered(Offer offer) {
-            Optional<Model> model = offer.variant().flatMap(one -> catalog.model(one.model()));
-            return new Entry(
+            Optional<Model> model = offer.variant().flatMap(facts::model);
+            var contender =
                     new Contender(
                             offer.variant(),
                             model.map(Model::name).orElse(offer.upstreamModel()),
                             Optional.of(offer.provider()),
                             offer.sandbox() ? Availability.SANDBOX : Availability.OFFERED,
-                            context(offer.limits(), model),
-                            model.map(Model::openWeights)),
+                            facts.contextTokens(offer.limits(), model),
+                            model.map(Model::openWeights));
+            return entry(
+                    contender,
                     offer.price()
                             .map(price ->
                                     new Quote(price, Optional.ofNullable(priced.get(offer.id())))));
         }
 
         private Entry catalogued(Variant variant) {
-            Optional<Model> model = catalog.model(variant.model());
-            Optional<ListedOffer> line = quoted(variant);
-            return new Entry(
+            Optional<Model> model = facts.model(variant);
+            Optional<ListedOffer> line = facts.quoted(variant);
+            var contender =
                     new Contender(
                             Optional.of(variant),
                             model.map(Model::name).orElse(variant.model().name()),
                             line.map(ListedOffer::provider),
                             Availability.CATALOGUE,
-                            context(line.map(ListedOffer::limits).orElse(Limits.UNKNOWN), model),
-                            model.map(Model::openWeights)),
+                            facts.contextTokens(
+                                    line.map(ListedOffer::limits).orElse(Limits.UNKNOWN), model),
+                            model.map(Model::openWeights));
+            return entry(
+                    contender,
                     line.flatMap(one ->
                             one.price().map(price -> new Quote(price, Optional.of(one.date())))));
         }
 
-        private static OptionalInt context(Limits limits, Optional<Model> model) {
-            int tokens =
-                    limits.contextTokens() > 0
-                            ? limits.contextTokens()
-                            : model.map(one -> one.limits().contextTokens()).orElse(0);
-            return tokens > 0 ? OptionalInt.of(tokens) : OptionalInt.empty();
+        /// Canned answers come at no speed that means anything.
+        private Entry entry(Contender contender, Optional<Quote> quote) {
+            Optional<Performance> performance =
+                    contender.availability() == Availability.SANDBOX
+                            ? Optional.empty()
+                            : contender
+                                    .variant()
+                                    .flatMap(variant -> facts.speed(variant, contender.provider()));
+            OptionalDouble ttft =
+                    performance
+                            .map(one -> one.speed().ttft().median())
+                            .orElse(OptionalDouble.empty());
+            OptionalDouble quality = ability(contender, Category.GENERAL);
+            Composite composite =
+                    Composite.of(
+                            new Composite.Known(
+                                    ability(contender, Category.CODING),
+                                    quality,
+                                    performance.map(Performance::speed),
+                                    quote.map(Quote::price),
+                                    contender.contextTokens()),
+                            terms.composite());
+            return new Entry(
+                    contender,
+                    quote,
+                    new Merits(
+                            composite,
+                            quality,
+                            performance,
+                            ttft.isPresent()
+                                    ? Optional.of(terms.speed().tier(ttft.getAsDouble()))
+                                    : Optional.empty(),
+                            Optional.empty()));
         }
 
-        /// The list price to show for a variant that the user has no offer of: at the lab itself,
-        /// else the lowest one, and a free one only where every price is free.
-        private Optional<ListedOffer> quoted(Variant variant) {
-            return listed.getOrDefault(variant.model(), List.of()).stream()
-                    .filter(line -> line.price().isPresent())
-                    .min(
-                            Comparator.comparing((ListedOffer line) -> !isOf(variant, line))
-                                    .thenComparing(line -> !isLabsOwn(line))
-                                    .thenComparing(line -> price(line).isFree())
-                                    .thenComparing(line -> blend(price(line)))
-                                    .thenComparing(ListedOffer::provider)
-                                    .thenComparing(ListedOffer::upstreamModel));
-        }
-
-        private static boolean isOf(Variant variant, ListedOffer line) {
-            return line.variant().filter(variant::equals).isPresent();
-        }
-
-        /// `mistral` is the provider of the lab `mistralai`, `xai` that of `x-ai`.
-        private static boolean isLabsOwn(ListedOffer line) {
-            return line.model()
-                    .filter(model -> letters(model.lab()).startsWith(letters(line.provider())))
-                    .isPresent();
-        }
-
-        private static String letters(String name) {
-            return name.replace("-", "");
-        }
-
-        private static Price price(ListedOffer line) {
-            return line.price().orElse(Price.FREE);
-        }
-
-        private static Usd blend(Price price) {
-            return price.input().times(3).plus(price.output());
+        private OptionalDouble ability(Contender contender, Category category) {
+            return contender
+                    .variant()
+                    .map(variant -> CompositeView.ability(scores, variant, category))
+                    .orElse(OptionalDouble.empty());
         }
     }
 }

@@ -2,10 +2,15 @@ package dev.assayer.scoring;
 
 import dev.assayer.catalog.Price;
 import dev.assayer.catalog.Variant;
+import dev.assayer.evidence.Performance;
+import dev.assayer.scoring.view.Composite;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /// One line of a ranking: a model at an effort, and where there is one, the offer of it.
 ///
@@ -14,20 +19,28 @@ import java.util.OptionalInt;
 /// @param contender who
 /// @param standing how good; empty where there is no evidence
 /// @param quote at what price; empty where none is known
+/// @param merits what else speaks for it
 public record RankingRow(
         OptionalInt rank,
         Category category,
         Contender contender,
         Optional<Standing> standing,
-        Optional<Quote> quote) {
+        Optional<Quote> quote,
+        Merits merits) {
 
-    /// Newest date of evidence or price.
+    /// Newest date of evidence, speed or price.
     public Optional<LocalDate> lastUpdated() {
-        Optional<LocalDate> benchmarks = standing.flatMap(one -> one.score().newest());
-        Optional<LocalDate> prices = quote.flatMap(Quote::updated);
-        return benchmarks.isEmpty() || prices.filter(benchmarks.get()::isBefore).isPresent()
-                ? prices
-                : benchmarks;
+        return Stream.of(
+                        standing.flatMap(one -> one.score().newest()),
+                        merits.performance().map(Performance::date),
+                        quote.flatMap(Quote::updated))
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder());
+    }
+
+    /// Whether the score misses something that belongs to it.
+    public boolean isPartial() {
+        return standing.flatMap(Standing::makeup).filter(Makeup::partial).isPresent();
     }
 
     /// Who stands in a row.
@@ -61,7 +74,9 @@ public record RankingRow(
     /// @param score with its interval
     /// @param confidence 0..1, see [Ranking#confidence]
     /// @param sources ids of the sources that carry at least 1% of the score's weight, sorted
-    public record Standing(Score score, double confidence, List<String> sources) {
+    /// @param makeup what the score is made of, where its method's arithmetic can be done by hand
+    public record Standing(
+            Score score, double confidence, List<String> sources, Optional<Makeup> makeup) {
 
         public Standing {
             sources = List.copyOf(sources);
@@ -73,4 +88,25 @@ public record RankingRow(
     /// @param price per token
     /// @param updated date of the price catalogue that says so; empty for a price that the user set
     public record Quote(Price price, Optional<LocalDate> updated) {}
+
+    /// What speaks for a contender beside its score in the category.
+    ///
+    /// @param composite ability for coding, speed and money in one
+    /// @param qualityIndex its general ability, 0-100; empty without evidence of it
+    /// @param performance how fast it is; empty where nobody measured it
+    /// @param speedTier by its time to the first token; empty where that was not measured
+    /// @param costEfficiency ability per dollar, in terciles of the category; empty without score
+    ///   or price, or where fewer than three have both
+    public record Merits(
+            Composite composite,
+            OptionalDouble qualityIndex,
+            Optional<Performance> performance,
+            Optional<SpeedTier> speedTier,
+            Optional<CostEfficiency> costEfficiency) {
+
+        Merits with(CostEfficiency efficiency) {
+            return new Merits(
+                    composite, qualityIndex, performance, speedTier, Optional.of(efficiency));
+        }
+    }
 }

@@ -5,12 +5,14 @@ import dev.assayer.catalog.Variant;
 import dev.assayer.scoring.RankingRow.Availability;
 import dev.assayer.scoring.RankingRow.Contender;
 import dev.assayer.scoring.RankingRow.Standing;
+import dev.assayer.scoring.view.Composite;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /// A ranking as text for a terminal: a table for each category, columns aligned by blanks.
@@ -19,21 +21,28 @@ public final class RankingTable {
     private static final String BLANK = "-";
     private static final String GAP = "  ";
     private static final String BORROWED = "~";
+    private static final String PARTIAL = "*";
     private static final String LEGEND =
             BORROWED + " no evidence in this category: borrowed from related ones";
+    private static final String PARTIAL_LEGEND =
+            PARTIAL
+                    + " partial: without what is missing, be it figures of speed, a price or a part of the score";
 
     private static final List<Column> COLUMNS =
             List.of(
                     new Column("#", true, RankingTable::rank),
                     new Column("model", false, RankingTable::model),
                     new Column("provider", false, RankingTable::provider),
-                    new Column("score", true, row -> score(row, RankingTable::value)),
-                    new Column("90% interval", true, row -> score(row, RankingTable::interval)),
+                    new Column("score", true, RankingTable::value),
+                    new Column("90% interval", true, RankingTable::interval),
                     new Column("conf", true, RankingTable::confidence),
                     new Column(
                             "obs",
                             true,
                             row -> score(row, s -> Integer.toString(s.observations()))),
+                    new Column("overall", true, RankingTable::overall),
+                    new Column("speed", false, RankingTable::speed),
+                    new Column("per $", false, RankingTable::efficiency),
                     new Column("$/M in", true, row -> dollars(row, Price::inputPerMillion)),
                     new Column("$/M out", true, row -> dollars(row, Price::outputPerMillion)),
                     new Column("context", true, RankingTable::context),
@@ -69,6 +78,9 @@ public final class RankingTable {
         }
         if (rows.stream().anyMatch(RankingTable::isBorrowed)) {
             text.append(LEGEND).append('\n');
+        }
+        if (rows.stream().anyMatch(row -> row.isPartial() || isOverallPartial(row))) {
+            text.append(PARTIAL_LEGEND).append('\n');
         }
         return text.toString();
     }
@@ -117,12 +129,39 @@ public final class RankingTable {
         return row.standing().map(standing -> text.apply(standing.score())).orElse(BLANK);
     }
 
-    private static String value(Score score) {
-        return (score.borrowed() ? BORROWED : "") + one(score.value());
+    private static String value(RankingRow row) {
+        return score(
+                row,
+                score ->
+                        (score.borrowed() ? BORROWED : "")
+                                + one(score.value())
+                                + (row.isPartial() ? PARTIAL : ""));
     }
 
-    private static String interval(Score score) {
-        return one(score.low()) + " - " + one(score.high());
+    private static String interval(RankingRow row) {
+        return row.standing().flatMap(RankingRow.Standing::makeup).isPresent()
+                ? BLANK
+                : score(row, score -> one(score.low()) + " - " + one(score.high()));
+    }
+
+    private static String overall(RankingRow row) {
+        OptionalDouble overall = row.merits().composite().overall();
+        return overall.isPresent()
+                ? one(overall.getAsDouble()) + (isOverallPartial(row) ? PARTIAL : "")
+                : BLANK;
+    }
+
+    private static boolean isOverallPartial(RankingRow row) {
+        Composite composite = row.merits().composite();
+        return composite.overall().isPresent() && composite.partial();
+    }
+
+    private static String speed(RankingRow row) {
+        return row.merits().speedTier().map(SpeedTier::word).orElse(BLANK);
+    }
+
+    private static String efficiency(RankingRow row) {
+        return row.merits().costEfficiency().map(CostEfficiency::word).orElse(BLANK);
     }
 
     private static String confidence(RankingRow row) {

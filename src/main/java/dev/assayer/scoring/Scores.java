@@ -34,4 +34,16 @@ public interface Scores {
     default Optional<Surprise> surprise(Observation observation) {
         return Optional.empty();
     }
+
+    /// What a score is made of, for a method whose arithmetic one can do by hand; such a method
+    /// states no interval, so both ends of its scores are their value. Empty for a method of
+    /// another kind, and where there is no score.
+    default Optional<Makeup> makeup(Variant variant, Category category) {
+        return Optional.empty();
+    }
+
+    /// The scores of ability that these build on; themselves, where they build on none.
+    default Scores underlying() {
+        return this;
+    }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assayer.evidence.Benchmark;
 import dev.assayer.evidence.BundledEvidence;
-import dev.assayer.evidence.Snapshot;
 import dev.assayer.evidence.sync.Sources;
 import java.util.Arrays;
 import java.util.EnumSet;

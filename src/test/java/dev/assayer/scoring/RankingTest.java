@@ -200,6 +200,10 @@ final class RankingTest {
         assertThat(Ranking.confidence(borrowed)).isCloseTo(0.63788 / 2, within(1e-4));
     }
 
+    /// By hand: lab/best at blended (3 x 3 + 15) / 4 = 6 dollars gives 80 / 6 = 13.33; 200,000
+    /// tokens 80 + 20 x ln(200 / 128) / ln(1000 / 128) = 84.34; value 0.6 x 13.33 + 0.4 x 84.34 =
+    /// 41.74; overall without speed (0.5 x 80 + 0.2 x 41.74) / 0.7 = 69.07. lab/good: value 60 +
+    /// 0.4 x 60 = 84, overall (35 + 16.8) / 0.7 = 74.
     @Test
     void csvHasTheAgreedColumnsAndLeavesWhatIsAbsentEmpty() {
         var text = new StringBuilder();
@@ -209,13 +213,13 @@ final class RankingTest {
         assertThat(text.toString())
                 .isEqualTo(
                         """
-                        model_id,model_name,provider,effort,rank,category,score,low,high,confidence,observations,source_count,price_per_million_input,price_per_million_output,context_length,is_free,open_weights,benchmark_data_updated_at,pricing_data_updated_at,last_updated,sources
-                        lab/best,BEST,lab,high,1,coding,80.00,75.00,85.00,0.638,4,2,3,15,200000,false,true,2026-08-19,2026-08-21,2026-08-21,aider|lmarena
-                        other/even,EVEN,host,default,2,coding,70.00,65.00,75.00,0.532,2,2,0.1,0.4,,false,true,2026-08-19,2026-08-21,2026-08-21,aider|lmarena
-                        lab/good,GOOD,mine,default,3,coding,70.00,60.00,80.00,0.297,1,2,0.1,0.4,32000,false,true,2026-08-19,2026-08-21,2026-08-21,aider|lmarena
-                        lab/good,GOOD,sandbox,default,3,coding,70.00,60.00,80.00,0.297,1,2,0,0,32000,true,true,2026-08-19,,2026-08-19,aider|lmarena
-                        other/weak,weak,mine,default,4,coding,31.26,20.00,44.50,0.189,3,2,,,32000,,,2026-08-19,,2026-08-19,aider|lmarena
-                        ,unheard-of,mine,,,coding,,,,,,,,,32000,,,,,,
+                        model_id,model_name,provider,effort,rank,category,score,low,high,confidence,observations,source_count,coding_composite,overall_score,performance_score,value_score,quality_index,ttft_median,ttft_p95,throughput_median,throughput_p95,total_latency_median,total_latency_p95,price_per_million_input,price_per_million_output,context_length,is_free,open_weights,speed_tier,cost_efficiency,benchmark_data_updated_at,performance_data_updated_at,pricing_data_updated_at,last_updated,sources
+                        lab/best,BEST,lab,high,1,coding,80.00,75.00,85.00,0.638,4,2,80.00,69.07,,41.74,,,,,,,,3,15,200000,false,true,,low,2026-08-19,,2026-08-21,2026-08-21,aider|lmarena
+                        other/even,EVEN,host,default,2,coding,70.00,65.00,75.00,0.532,2,2,70.00,70.00,,,,,,,,,,0.1,0.4,,false,true,,medium,2026-08-19,,2026-08-21,2026-08-21,aider|lmarena
+                        lab/good,GOOD,mine,default,3,coding,70.00,60.00,80.00,0.297,1,2,70.00,74.00,,84.00,,,,,,,,0.1,0.4,32000,false,true,,medium,2026-08-19,,2026-08-21,2026-08-21,aider|lmarena
+                        lab/good,GOOD,sandbox,default,3,coding,70.00,60.00,80.00,0.297,1,2,70.00,74.00,,84.00,,,,,,,,0,0,32000,true,true,,high,2026-08-19,,,2026-08-19,aider|lmarena
+                        other/weak,weak,mine,default,4,coding,31.26,20.00,44.50,0.189,3,2,,,,,,,,,,,,,,32000,,,,,2026-08-19,,,2026-08-19,aider|lmarena
+                        ,unheard-of,mine,,,coding,,,,,,,,,,,,,,,,,,,,32000,,,,,,,,,
                         """);
     }
 
@@ -225,12 +229,13 @@ final class RankingTest {
                 .isEqualTo(
                         """
                         coding
-                        #  model       provider           score  90% interval  conf  obs  $/M in  $/M out  context  evidence
-                        1  lab/good    mine                70.0   60.0 - 80.0  0.30    1     0.1      0.4   32,000  2026-08-19
-                        1  lab/good    sandbox (sandbox)   70.0   60.0 - 80.0  0.30    1       0        0   32,000  2026-08-19
-                        2  other/weak  mine               ~31.3   20.0 - 44.5  0.19    3       -        -   32,000  2026-08-19
-                        -  unheard-of  mine                   -             -     -    -       -        -   32,000  -
+                        #  model       provider           score  90% interval  conf  obs  overall  speed  per $   $/M in  $/M out  context  evidence
+                        1  lab/good    mine                70.0   60.0 - 80.0  0.30    1    74.0*  -      medium     0.1      0.4   32,000  2026-08-19
+                        1  lab/good    sandbox (sandbox)   70.0   60.0 - 80.0  0.30    1    74.0*  -      high         0        0   32,000  2026-08-19
+                        2  other/weak  mine               ~31.3   20.0 - 44.5  0.19    3        -  -      -            -        -   32,000  2026-08-19
+                        -  unheard-of  mine                   -             -     -    -        -  -      -            -        -   32,000  -
                         ~ no evidence in this category: borrowed from related ones
+                        * partial: without what is missing, be it figures of speed, a price or a part of the score
                         """);
     }
 

@@ -9,6 +9,7 @@ import dev.assayer.catalog.NameMatch;
 import dev.assayer.catalog.NameMatcher;
 import dev.assayer.catalog.ReviewedAliases;
 import dev.assayer.catalog.WrittenName;
+import dev.assayer.evidence.Access;
 import dev.assayer.evidence.Benchmark;
 import dev.assayer.evidence.Feed;
 import dev.assayer.evidence.Findings;
@@ -41,8 +42,9 @@ import java.util.stream.Collectors;
 /// give the same snapshot.
 ///
 /// A source without findings of its own, or with older ones than the base holds, keeps what the
-/// base has of it. Of a source that is trusted less than the limit nothing but its state enters the
-/// snapshot, so that it can be shown as experimental.
+/// base has of it; of the user's own files what they say now always counts. Of a source that is
+/// trusted less than the limit nothing but its state enters the snapshot, so that it can be shown
+/// as experimental.
 public final class Assembly {
 
     private final Sources sources;
@@ -78,6 +80,7 @@ public final class Assembly {
                         .flatMap(entry -> entry.getValue().rows().stream())
                         .toList());
         var work = new Work(draft.matcher(), base);
+        found.forEach((feed, one) -> work.declare(feed, one.benchmarks()));
         sources.feeds().forEach(feed -> work.take(feed, Optional.ofNullable(found.get(feed))));
         return work.finish(draft.models());
     }
@@ -98,7 +101,9 @@ public final class Assembly {
             String source = feed.source().id();
             findings.apply(source)
                     .filter(one ->
-                            !one.newest().isBefore(dates.getOrDefault(source, LocalDate.EPOCH)))
+                            feed.access() instanceof Access.OwnFiles
+                                    || !one.newest()
+                                            .isBefore(dates.getOrDefault(source, LocalDate.EPOCH)))
                     .ifPresent(one -> newest.put(feed, one));
         }
         return newest;
@@ -117,6 +122,7 @@ public final class Assembly {
         private final List<Unmatched> unmatched = new ArrayList<>();
         private final Map<String, SourceState> states = new TreeMap<>();
         private final Map<Source, Findings> taken = new LinkedHashMap<>();
+        private final Map<String, Benchmark> declared = new TreeMap<>();
         private final Map<String, Integer> offered = new HashMap<>();
         private final Map<WrittenName, Optional<NameMatch>> matches = new HashMap<>();
 
@@ -128,10 +134,18 @@ public final class Assembly {
                     snapshot.sources().forEach(state -> states.put(state.source().id(), state)));
         }
 
+        /// Takes in benchmarks that only a source's content knows.
+        void declare(Feed feed, List<Benchmark> benchmarks) {
+            observations.declare(feed, benchmarks);
+            benchmarks.forEach(benchmark -> declared.putIfAbsent(benchmark.id(), benchmark));
+        }
+
         void take(Feed feed, Optional<Findings> findings) {
             Source source = feed.source();
             if (findings.isEmpty()) {
                 keep(source);
+            } else if (findings.get().equals(Findings.NONE)) {
+                states.remove(source.id()); // the user has taken the file away
             } else if (counts(source)) {
                 take(source, findings.get());
             } else {
@@ -258,6 +272,7 @@ public final class Assembly {
             base.map(Snapshot::benchmarks)
                     .orElse(List.of())
                     .forEach(benchmark -> known.put(benchmark.id(), benchmark));
+            known.putAll(declared);
             sources.feeds().reversed().stream()
                     .flatMap(feed -> feed.benchmarks().stream())
                     .forEach(benchmark -> known.put(benchmark.id(), benchmark));

@@ -36,6 +36,16 @@ final class Observations {
         }
     }
 
+    /// Takes in benchmarks that a source's content declares by itself.
+    void declare(Feed feed, List<Benchmark> declared) {
+        for (Benchmark benchmark : declared) {
+            benchmarks.putIfAbsent(benchmark.id(), benchmark);
+            if (feed.owns(benchmark.id())) {
+                owners.putIfAbsent(benchmark.id(), feed.source().id());
+            }
+        }
+    }
+
     void add(Observation one) {
         String key = one.benchmark() + " " + one.variant();
         best.merge(

@@ -1,5 +1,6 @@
 package dev.assayer.evidence.sync;
 
+import dev.assayer.evidence.Access;
 import dev.assayer.evidence.Feed;
 import dev.assayer.evidence.FetchFailed;
 import dev.assayer.evidence.Findings;
@@ -36,7 +37,8 @@ import java.util.function.ToIntFunction;
 
 /// Asks sources, all at once on virtual threads, and keeps what they say: one transaction each. A
 /// source that is down, changed, cut off or has lost more than half its lines keeps what it said
-/// last. A source that says what it said before is not read again.
+/// last; files of the user's own may shrink, and say nothing any more once they are gone. A source
+/// that says what it said before is not read again.
 public final class Refresh {
 
     private final SourceStore store;
@@ -159,6 +161,13 @@ public final class Refresh {
             }
             return new Result(read(feed, payloads, lastLines), hash);
         } catch (NotThere e) {
+            boolean hadSome =
+                    before.flatMap(SourceRecord::content)
+                            .filter(old -> old.lines() > 0)
+                            .isPresent();
+            if (hadSome && feed.access() instanceof Access.OwnFiles) {
+                return new Result(new Visit.Changed(source, Findings.NONE), "");
+            }
             return new Result(new Visit.NotConfigured(source, e.reason()), "");
         } catch (FetchFailed e) {
             return new Result(new Visit.Failed(source, e.toFailure(source)), "");
@@ -176,11 +185,13 @@ public final class Refresh {
         String source = feed.source().id();
         return switch (feed.read(payloads)) {
             case Reading.Failed(SourceFailure failure) -> new Visit.Failed(source, failure);
-            case Reading.Found(Findings findings) ->
-                    findings.size() * 2L < last
-                            ? new Visit.Failed(
-                                    source, new SourceFailure.Shrunk(source, findings.size(), last))
-                            : new Visit.Changed(source, findings);
+            case Reading.Found(Findings findings) -> {
+                boolean mayShrink = feed.access() instanceof Access.OwnFiles;
+                yield !mayShrink && findings.size() * 2L < last
+                        ? new Visit.Failed(
+                                source, new SourceFailure.Shrunk(source, findings.size(), last))
+                        : new Visit.Changed(source, findings);
+            }
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.assayer.evidence.sync;
 
+import dev.assayer.evidence.Benchmark;
 import dev.assayer.evidence.Feed;
 import dev.assayer.evidence.leaderboard.Aider;
 import dev.assayer.evidence.leaderboard.ArtificialAnalysis;
@@ -20,10 +21,14 @@ import dev.assayer.evidence.leaderboard.SweBench;
 import dev.assayer.evidence.leaderboard.TauBench;
 import dev.assayer.evidence.leaderboard.TerminalBench;
 import dev.assayer.evidence.leaderboard.Vectara;
+import dev.assayer.evidence.own.OwnObservations;
+import dev.assayer.evidence.own.ResultDumps;
+import dev.assayer.evidence.own.StaticModels;
 import dev.assayer.evidence.pricelist.LiteLlm;
 import dev.assayer.evidence.pricelist.ModelsDev;
 import dev.assayer.evidence.pricelist.OpenRouter;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Every source that there is a reader for.
 ///
@@ -35,9 +40,9 @@ public record Sources(List<Feed> feeds) {
         feeds = List.copyOf(feeds);
     }
 
-    /// All of them.
+    /// All of them: what is published, then the user's own files.
     public static Sources all() {
-        return new Sources(
+        List<Feed> published =
                 List.of(
                         new OpenRouter(),
                         new ModelsDev(),
@@ -60,7 +65,17 @@ public record Sources(List<Feed> feeds) {
                         new LiveCodeBench(),
                         new EqBench(),
                         new Helm(),
-                        new OpenLlm()));
+                        new OpenLlm());
+        List<Benchmark> benchmarks =
+                published.stream().flatMap(feed -> feed.benchmarks().stream()).toList();
+        return new Sources(
+                Stream.concat(
+                                published.stream(),
+                                Stream.of(
+                                        new StaticModels(),
+                                        new ResultDumps(),
+                                        new OwnObservations(benchmarks)))
+                        .toList());
     }
 
     /// Those whose content may be passed on.

@@ -1,0 +1,34 @@
+package dev.assayer.scoring.view;
+
+import dev.assayer.evidence.Snapshot;
+import dev.assayer.scoring.Scores;
+import dev.assayer.scoring.ScoringMethod;
+import java.time.LocalDate;
+import java.util.List;
+
+/// The layered view: per category the mean of what the user's own file, published boards and live
+/// APIs say, each weighed by recency and quality, then changed by circumstances. Section 1 of
+/// `docs/score-views.md` has the formulas.
+public final class Layered implements ScoringMethod {
+
+    private final Families families;
+    private final LayeredWeights weights;
+
+    public Layered(Families families, LayeredWeights weights) {
+        this.families = families;
+        this.weights = weights;
+    }
+
+    @Override
+    public String id() {
+        return ViewWeights.id(
+                "layered/1",
+                List.of(families, weights),
+                List.of(Families.DEFAULT, LayeredWeights.DEFAULT));
+    }
+
+    @Override
+    public Scores score(Snapshot snapshot, LocalDate asOf) {
+        return new LayeredScores(snapshot, asOf, families, weights);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.assayer.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What the evidence says of models, asked over HTTP of a gateway with the bundled evidence.
+final class ModelEvidenceTest {
+
+    @TempDir private static Path root;
+    private static TestGateway gateway;
+
+    @BeforeAll
+    static void start() {
+        gateway =
+                TestGateway.in(root)
+                        .sandbox(
+                                "a",
+                                _ -> TestGateway.AT_ONCE,
+                                "{id: mini, as: openai/gpt-5-mini, price: {input: 0.25, output: 2}}",
+                                "unknown-thing")
+                        .start();
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+    }
+
+    @Test
+    void everyModelOfTheCatalogueIsListedWithItsEvidence() {
+        JsonNode all = json("/models");
+        JsonNode available = json("/models?available=true");
+
+        assertThat(all.at("/data").size()).isGreaterThan(400);
+        assertThat(available.at("/data").size()).isEqualTo(1);
+        assertThat(available.at("/data/0/model_id").asString()).isEqualTo("openai/gpt-5-mini");
+        assertThat(available.at("/data/0/offers/0").asString()).isEqualTo("a/mini");
+        assertThat(available.at("/data/0/observations").asInt()).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/models/openai/gpt-5-mini/scores",
+                "/models/openai%2Fgpt-5-mini/scores",
+                "/models/openai/gpt-5-mini@high/scores",
+                "/models/openai/gpt-5-mini/scores?effort=high"
+            })
+    void aModelIsFoundHoweverItsSlashIsWritten(String path) {
+        JsonNode scores = json(path);
+
+        assertThat(scores.at("/model_id").asString()).isEqualTo("openai/gpt-5-mini");
+        assertThat(scores.at("/category_scores/coding/score").asDouble()).isBetween(1.0, 100.0);
+        assertThat(scores.at("/category_scores/coding/low").asDouble())
+                .isLessThan(scores.at("/category_scores/coding/high").asDouble());
+        assertThat(scores.at("/category_scores/coding/contributing_scores").size()).isPositive();
+    }
+
+    @Test
+    void rankingsAreFilteredSortedAndCut() {
+        JsonNode top = json("/models/rankings/coding?top");
+        assertThat(top.at("/data").size()).isEqualTo(3);
+        assertThat(top.at("/data/0/rank").asInt()).isOne();
+        assertThat(top.at("/data/0/category").asString()).isEqualTo("coding");
+
+        JsonNode own = json("/models/rankings/coding?available=true&sort=price_per_million_input");
+        assertThat(own.at("/data").size()).isEqualTo(2);
+        assertThat(own.at("/data/0/price_per_million_input").asDouble()).isEqualTo(0.25);
+
+        var prices = new ArrayList<Double>();
+        json("/models/rankings/math?max_price=1&open_weights=true&min_context=100000")
+                .at("/data")
+                .forEach(row -> {
+                    assertThat(row.at("/open_weights").asBoolean()).isTrue();
+                    assertThat(row.at("/context_length").asInt()).isGreaterThanOrEqualTo(100_000);
+                    prices.add(row.at("/price_per_million_input").asDouble());
+                });
+        assertThat(prices).isNotEmpty().allMatch(price -> price <= 1.34);
+    }
+
+    @Test
+    void aRankingComesAsCsvToo() {
+        HttpResponse<String> csv = gateway.get("/models/rankings/general?format=csv&top=5");
+
+        assertThat(csv.headers().firstValue("content-type")).hasValue("text/csv; charset=utf-8");
+        assertThat(csv.body().lines().toList()).hasSize(6);
+        assertThat(csv.body())
+                .startsWith("model_id,model_name,provider,effort,rank,category,score");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/models/rankings/nonsense, 404, coding",
+        "/models/rankings/coding?max_price=cheap, 400, a number",
+        "/models/rankings/coding?sort=beauty, 400, coding_composite",
+        "/models/rankings/coding?method=astrology, 400, layered",
+        "/models/rankings/coding?limit=3, 400, top",
+        "/models/nobody/nothing/scores, 404, GET /models",
+        "/models/rankings/coding?speed_tier=warp, 400, medium"
+    })
+    void badQuestionsSayWhatWasExpected(String path, int status, String expected) {
+        HttpResponse<String> reply = gateway.get(path);
+
+        assertThat(reply.statusCode()).isEqualTo(status);
+        assertThat(reply.body()).contains(expected);
+    }
+
+    private static JsonNode json(String path) {
+        HttpResponse<String> reply = gateway.get(path);
+        assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);
+        return JsonMapper.shared().readTree(reply.body());
+    }
+}
