@@ -27,6 +27,7 @@ import dev.assayer.evidence.sync.SyncOrder;
 import dev.assayer.evidence.sync.SyncQueue;
 import dev.assayer.evidence.sync.SyncReport;
 import dev.assayer.evidence.sync.Visit;
+import dev.assayer.quality.Check;
 import dev.assayer.quality.Examination;
 import dev.assayer.quality.Examiner;
 import java.nio.file.Files;
@@ -123,10 +124,21 @@ public final class EvidenceSync {
     }
 
     /// How good the evidence in force is: puts together anew what the sources said last, and
-    /// examines it; blocks for some seconds. Sources that were not believed say so in their record.
+    /// examines it; blocks for some seconds and changes nothing. Sources that the last sync
+    /// rejected are told with its reason.
     public synchronized Examination quality() {
         Snapshot base = EvidenceInForce.settle(stores.snapshots(), clock.instant());
-        return examine(base, new LastGood(stores.sources()));
+        Map<String, String> rejected = new HashMap<>();
+        stores.sources()
+                .records()
+                .forEach((source, record) ->
+                        record.trouble()
+                                .map(SourceRecord.Trouble::message)
+                                .filter(message -> message.startsWith(source + ": "))
+                                .map(message -> message.substring(source.length() + 2))
+                                .filter(reason -> Check.of(reason).isPresent())
+                                .ifPresent(reason -> rejected.put(source, reason)));
+        return examine(base, new LastGood(stores.sources())).withRejected(rejected);
     }
 
     private Examination examine(Snapshot base, LastGood store) {
@@ -161,6 +173,7 @@ public final class EvidenceSync {
                                 "source={} rejected, its last good content stays: {}",
                                 source,
                                 reason));
+        examination.flags().forEach(flag -> LOG.warn("odd {}: {}", flag.subject(), flag.text()));
         examination.quarantined().stream()
                 .collect(
                         Collectors.groupingBy(

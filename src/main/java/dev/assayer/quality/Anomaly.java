@@ -27,6 +27,9 @@ final class Anomaly {
 
     private static final double MOST_SPREAD = 2;
 
+    /// By how much a name that moved has to fit better to be beyond doubt, as mean square.
+    private static final double BENEFIT = 2;
+
     /// Hosts of one model lie within a factor of about ten, and twenty times is a mistake (sources:
     /// LiteLLM has had rows a hundred thousand times too high, 2026-08).
     private static final double PRICE_FACTOR = 20;
@@ -44,13 +47,13 @@ final class Anomaly {
         return isError / (isError + right * (1 - 1 / ERRORS));
     }
 
-    /// Of a name that moved: how much less likely what it says now is than what it said before, as
-    /// `1 - exp(-worse / 2)`, the likelihood ratio of two normal deviates. 0 where it is no less
+    /// Of a name that moved: what it said before stays unless what it says now is clearly likelier.
+    /// `1 - exp(-(worse + 2) / 2)`; 0.3 where now is likelier by 1.3, 0.63 where both are as
     /// likely.
     ///
     /// @param worse mean square of its deviations now, less that before
     static double ofMove(double worse) {
-        return worse <= 0 ? 0 : 1 - Math.exp(-worse / 2);
+        return worse <= -BENEFIT ? 0 : 1 - Math.exp(-(worse + BENEFIT) / 2);
     }
 
     /// Of a price: `(factor - 1) / (factor + 19)`; 0.3 at a factor of 9.6, 0.49 at 20.

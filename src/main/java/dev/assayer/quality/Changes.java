@@ -28,6 +28,12 @@ final class Changes {
 
     private static final double EXACT = 0.05;
 
+    /// A column of which that share of values is the very same is the same column; one of which
+    /// most are another's is that other one, be the two ever so alike.
+    private static final double FEW_EQUAL = 0.5;
+
+    private static final double MOST_EQUAL = 0.8;
+
     /// In log-odds: a name that moved so far may be another model, 0.33 to 0.5 or 120 points of a
     /// rating.
     private static final double FAR = 0.7;
@@ -141,8 +147,12 @@ final class Changes {
 
     private Optional<String> fault(Benchmark benchmark, Board is, Board was) {
         List<double[]> pairs = pairs(is.column(benchmark.id()), was.column(benchmark.id()));
-        if (pairs.size() < ENOUGH || distance(benchmark, pairs) <= SAME) {
+        if (pairs.size() < ENOUGH || equal(pairs) >= FEW_EQUAL) {
             return Optional.empty();
+        }
+        Optional<String> swapped = swapped(benchmark, pairs, is, was);
+        if (swapped.isPresent() || distance(benchmark, pairs) <= SAME) {
+            return swapped;
         }
         double ratio = Scale.median(pairs.stream().mapToDouble(p -> p[0] / p[1]).toArray());
         boolean isHundredth = ratio > 0.005 && ratio < 0.02;
@@ -161,26 +171,6 @@ final class Changes {
                                     + Rules.number(pairs.getFirst()[1])
                                     + "): percentages and fractions were mixed up"));
         }
-        for (String other : was.columns().keySet()) {
-            List<double[]> crossed = pairs(is.column(benchmark.id()), was.column(other));
-            if (!other.equals(benchmark.id())
-                    && 2 * crossed.size() >= pairs.size()
-                    && crossed.size() >= ENOUGH
-                    && distance(benchmark, crossed) <= EXACT) {
-                return Optional.of(
-                        Check.COLUMNS.reason(
-                                benchmark.id()
-                                        + " now holds what "
-                                        + other
-                                        + " held before, for "
-                                        + crossed.size()
-                                        + " models, e.g. "
-                                        + Rules.number(pairs.getFirst()[0])
-                                        + " (expected: about "
-                                        + Rules.number(pairs.getFirst()[1])
-                                        + "): swapped columns"));
-            }
-        }
         double order =
                 Scale.rankCorrelation(
                         pairs.stream().map(p -> p[0]).toList(),
@@ -197,6 +187,38 @@ final class Changes {
                                         + STILL_ORDERED
                                         + "): names and values are out of step"))
                 : Optional.empty();
+    }
+
+    private Optional<String> swapped(
+            Benchmark benchmark, List<double[]> pairs, Board is, Board was) {
+        double moved = distance(benchmark, pairs);
+        for (String other : was.columns().keySet()) {
+            List<double[]> crossed = pairs(is.column(benchmark.id()), was.column(other));
+            if (!other.equals(benchmark.id())
+                    && 2 * crossed.size() >= pairs.size()
+                    && crossed.size() >= ENOUGH
+                    && (equal(crossed) >= MOST_EQUAL
+                            || (moved > SAME && distance(benchmark, crossed) <= EXACT))) {
+                return Optional.of(
+                        Check.COLUMNS.reason(
+                                benchmark.id()
+                                        + " now holds what "
+                                        + other
+                                        + " held before, for "
+                                        + crossed.size()
+                                        + " models, e.g. "
+                                        + Rules.number(pairs.getFirst()[0])
+                                        + " (expected: about "
+                                        + Rules.number(pairs.getFirst()[1])
+                                        + "): swapped columns"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// The share of pairs whose values are the same number.
+    private static double equal(List<double[]> pairs) {
+        return pairs.stream().filter(p -> p[0] == p[1]).count() / (double) pairs.size();
     }
 
     /// Value now and before, of the names in both.

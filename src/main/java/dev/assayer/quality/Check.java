@@ -38,8 +38,13 @@ public enum Check {
 
     /// The check that a quarantined line failed; empty for one of another version.
     public static Optional<Check> of(Quarantined line) {
+        return of(line.reason());
+    }
+
+    /// The check that a reason names, of a line or of a source.
+    public static Optional<Check> of(String reason) {
         return Arrays.stream(values())
-                .filter(check -> line.reason().startsWith(check.word() + ": "))
+                .filter(check -> reason.startsWith(check.word() + ": "))
                 .findFirst();
     }
 

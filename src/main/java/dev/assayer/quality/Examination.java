@@ -27,4 +27,26 @@ public record Examination(
         rejected = Collections.unmodifiableMap(new TreeMap<>(rejected));
         flags = List.copyOf(flags);
     }
+
+    /// The same, with sources that an earlier examination rejected.
+    public Examination withRejected(Map<String, String> earlier) {
+        Map<String, String> all = new TreeMap<>(earlier);
+        all.putAll(rejected);
+        return new Examination(
+                snapshot,
+                quarantined,
+                all,
+                flags,
+                new QualityReport(
+                        report.sources().stream()
+                                .map(one ->
+                                        new QualityReport.OfSource(
+                                                one.source(),
+                                                one.lines(),
+                                                one.quarantined(),
+                                                one.marks(),
+                                                all.getOrDefault(one.source(), "")))
+                                .toList(),
+                        report.models()));
+    }
 }

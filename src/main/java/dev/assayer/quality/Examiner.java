@@ -133,7 +133,7 @@ public final class Examiner {
                 .toList();
     }
 
-    /// A name that moved is believed if what it says now is no less likely than what it said
+    /// A name that moved is believed if what it says now is clearly likelier than what it said
     /// before, going by all other evidence.
     private void rePointed(
             List<Changes.Moved> moved,

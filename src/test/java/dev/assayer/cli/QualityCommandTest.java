@@ -47,10 +47,13 @@ final class QualityCommandTest {
         assertThat(run("sync", "--from", boards.toString()).out())
                 .as("it is asked again, and still not believed")
                 .contains("NOT BELIEVED");
+        assertThat(run("quality", "--source", "bfcl").out())
+                .contains("NOT BELIEVED, its last good content stays: columns: ");
         copy();
         Cli.Said well = run("sync", "--from", boards.toString());
         assertThat(well.out()).doesNotContain("NOT BELIEVED");
         assertThat(snapshot()).isEqualTo(first);
+        assertThat(run("quality", "--source", "bfcl").out()).doesNotContain("NOT BELIEVED");
     }
 
     @Test

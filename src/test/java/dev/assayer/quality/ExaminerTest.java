@@ -2,6 +2,7 @@ package dev.assayer.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assayer.app.Scorings;
 import dev.assayer.catalog.Catalog;
 import dev.assayer.catalog.ListedOffer;
 import dev.assayer.catalog.ModelId;
@@ -16,7 +17,6 @@ import dev.assayer.evidence.Quote;
 import dev.assayer.evidence.Snapshot;
 import dev.assayer.evidence.SnapshotFormat;
 import dev.assayer.evidence.sync.Assembled;
-import dev.assayer.scoring.Abilities;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ final class ExaminerTest {
 
     private static final LocalDate TODAY = LocalDate.of(2026, 8, 22);
     private static final Snapshot PACK = BundledEvidence.load();
-    private static final Examiner EXAMINER = new Examiner(new Abilities(), 0.3);
+    private static final Examiner EXAMINER = new Examiner(Scorings.named("default"), 0.3);
 
     /// A run of another benchmark, which Aider's own file of its editing board holds: 225 tasks
     /// where the board has 133.
