@@ -22,6 +22,8 @@ public final class AssayerCommand {
                     MatchCommand.class,
                     DoctorCommand.class,
                     ClassifyCommand.class,
+                    PredictCommand.class,
+                    EvaluateCommand.class,
                     SyncCommand.class,
                     SourcesCommand.class,
                     DiffCommand.class,
