@@ -7,7 +7,10 @@ import dev.assayer.evidence.SnapshotFormat;
 import dev.assayer.evidence.Source;
 import dev.assayer.evidence.SourceState;
 import dev.assayer.evidence.sync.Visit;
+import dev.assayer.scoring.Abilities;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +20,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,11 +44,10 @@ final class PackCommand implements Callable<Integer> {
 
     @Option(
             names = "--from",
-            required = true,
             paramLabel = "DIR",
             description =
-                    "Directory with one folder per source (docs/evidence.md lists the file names).")
-    private Path from = Path.of("");
+                    "Directory with one folder per source (docs/evidence.md lists the file names). Without it the evidence stays as it is, and only its fit is made anew.")
+    private @Nullable Path from;
 
     @Option(
             names = "--to",
@@ -65,7 +68,13 @@ final class PackCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        EvidencePack pack = packed();
+        Path captured = from;
+        if (captured == null) {
+            Files.createDirectories(to);
+            fit(BundledEvidence.load());
+            return 0;
+        }
+        EvidencePack pack = packed(captured);
         Snapshot snapshot = pack.snapshot();
         print(pack.visits(), snapshot, out);
         without.forEach(source -> out.println(source + ": left out"));
@@ -97,9 +106,9 @@ final class PackCommand implements Callable<Integer> {
         return 0;
     }
 
-    private EvidencePack packed() {
+    private EvidencePack packed(Path captured) {
         try {
-            return EvidencePack.of(from, without);
+            return EvidencePack.of(captured, without);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
@@ -130,6 +139,15 @@ final class PackCommand implements Callable<Integer> {
         Files.writeString(
                 to.resolve(BundledEvidence.INDEX), String.join("\n", files.keySet()) + "\n");
         Files.writeString(to.resolve("NOTICE"), notice(snapshot));
+        fit(snapshot);
+    }
+
+    /// Keeps what scoring would work out at every start.
+    private void fit(Snapshot snapshot) throws IOException {
+        try (OutputStream file =
+                new BufferedOutputStream(Files.newOutputStream(to.resolve(Abilities.KEPT)))) {
+            Abilities.keep(snapshot, file);
+        }
     }
 
     /// The credits that the sources' licences ask for, and what was changed.

@@ -1,7 +1,10 @@
 package dev.assayer.scoring;
 
 import dev.assayer.evidence.Snapshot;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.LocalDate;
+import java.util.Optional;
 
 /// The scoring method: abilities under one model of models, benchmarks and kin.
 ///
@@ -20,12 +23,18 @@ import java.time.LocalDate;
 ///
 /// What is missing is never zero and never left out of a division: it stays at what the model's kin
 /// lets expect, and the interval says so. The value depends on the snapshot alone; `asOf` widens
-/// the interval as the newest evidence ages. Thread-safe, without state.
+/// the interval as the newest evidence ages. Thread-safe, without state. The fit of the bundled
+/// evidence is kept beside it ([KeptFit]); any other snapshot is fitted when it is scored.
 public final class Abilities implements ScoringMethod {
+
+    /// The name of the file that holds the fit of the evidence beside it.
+    public static final String KEPT = "abilities.fit";
+
+    private static final String ID = "abilities/2";
 
     @Override
     public String id() {
-        return "abilities/2";
+        return ID;
     }
 
     @Override
@@ -33,12 +42,37 @@ public final class Abilities implements ScoringMethod {
         BenchmarkWeights weights = BenchmarkWeights.bundled();
         Categories categories = Categories.bundled();
         var evidence = new SnapshotReadings(snapshot, weights);
+        Optional<FloatTape> kept = KeptFit.bundled(key(snapshot, evidence));
+        AbilityModel model;
+        PointScale scale;
+        if (kept.isPresent()) {
+            model = AbilityModel.of(evidence.readings, weights, categories, kept.get());
+            scale = PointScale.of(kept.get());
+        } else {
+            model = AbilityModel.fit(evidence.readings, weights, categories);
+            scale = PointScale.of(model, categories);
+        }
+        return new AbilityScores(evidence, model, scale, snapshot.catalog().models(), asOf);
+    }
+
+    /// Fits a snapshot anew and writes the fit, so that scoring the same snapshot can take it up:
+    /// [#KEPT] beside the bundled evidence.
+    public static void keep(Snapshot snapshot, OutputStream to) throws IOException {
+        BenchmarkWeights weights = BenchmarkWeights.bundled();
+        Categories categories = Categories.bundled();
+        var evidence = new SnapshotReadings(snapshot, weights);
         AbilityModel model = AbilityModel.fit(evidence.readings, weights, categories);
-        return new AbilityScores(
-                evidence,
-                model,
-                PointScale.of(model, categories),
-                snapshot.catalog().models(),
-                asOf);
+        KeptFit.write(key(snapshot, evidence), model, PointScale.of(model, categories), to);
+    }
+
+    /// What a fit depends on: method, evidence, tables.
+    private static String key(Snapshot snapshot, SnapshotReadings evidence) {
+        return ID
+                + ' '
+                + snapshot.hash()
+                + ' '
+                + evidence.readings.size()
+                + ' '
+                + ScoringData.checksum();
     }
 }

@@ -21,6 +21,9 @@ import java.util.Arrays;
 /// 4. its noise, floor and ceiling;
 /// 5. what kin have in common ([Kinship#update]).
 ///
+/// What the fit leaves is rounded to single precision, so that it can be kept ([KeptFit]) and be
+/// the same to the last bit when it is taken up again.
+///
 /// Immutable once fitted. The constants were chosen on half a dozen random splits of Epoch's matrix
 /// and checked on other splits and other matrices; none of them is delicate.
 final class AbilityModel {
@@ -59,7 +62,7 @@ final class AbilityModel {
     private final double[] noise;
     private final double[] fit;
     private final double[] expected;
-    private final double[] shown;
+    private double[] shown = new double[0];
 
     private AbilityModel(Readings readings, BenchmarkWeights weights, Categories categories) {
         this.readings = readings;
@@ -71,12 +74,13 @@ final class AbilityModel {
         this.noise = new double[readings.size()];
         this.fit = new double[readings.size()];
         this.expected = new double[readings.size()];
-        this.shown = Shown.room(readings.size());
         Arrays.fill(fit, 1);
     }
 
     static AbilityModel fit(Readings readings, BenchmarkWeights weights, Categories categories) {
         var model = new AbilityModel(readings, weights, categories);
+        model.shown = Shown.room(readings.size());
+        model.kinship.update(false);
         model.begin();
         for (int round = 0; round < ROUNDS; round++) {
             model.respond(round);
@@ -93,7 +97,28 @@ final class AbilityModel {
             model.kinship.update(learns);
         }
         model.respond(ROUNDS);
+        model.shown = new double[0];
+        model.pass(FloatTape.rounding());
         return model;
+    }
+
+    /// Takes up a fit on the same readings that was kept.
+    static AbilityModel of(
+            Readings readings, BenchmarkWeights weights, Categories categories, FloatTape kept) {
+        var model = new AbilityModel(readings, weights, categories);
+        model.pass(kept);
+        return model;
+    }
+
+    /// Passes what is read after the fit.
+    void pass(FloatTape tape) {
+        double[] single = {versionVariance};
+        tape.pass(single);
+        versionVariance = single[0];
+        links.pass(tape);
+        kinship.pass(tape);
+        tape.pass(response);
+        tape.pass(noise);
     }
 
     /// Difficulties so that the median model of a board is as able as its date lets expect.
@@ -342,9 +367,11 @@ final class AbilityModel {
     }
 
     /// A benchmark's link without one of its readings.
-    Link without(int reading) {
+    Link without(int model, int reading) {
+        ModelBelief belief = belief();
+        learn(belief, model, -1);
         var each = new Shown();
-        each.load(shown, reading);
+        belief.show(reading, each);
         return links.without(readings.benchmark[reading], each, response[reading], noise[reading]);
     }
 

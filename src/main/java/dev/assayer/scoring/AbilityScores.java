@@ -197,7 +197,7 @@ final class AbilityScores implements Scores {
             return Optional.empty();
         }
         int left = readings.find(of, evidence.version(of, variant.effort()), b);
-        Link link = left < 0 ? model.links().of(b) : model.without(left);
+        Link link = left < 0 ? model.links().of(b) : model.without(of, left);
         Benchmark benchmark = readings.benchmarks.benchmark(b);
         UnitLink seen = UnitLink.of(benchmark, observation.measure());
         return shown(variant, b, left)

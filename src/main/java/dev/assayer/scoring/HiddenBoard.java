@@ -23,7 +23,7 @@ public record HiddenBoard(int hidden, int variants, Category category, double sp
             Snapshot snapshot, ScoringMethod method, LocalDate asOf, String board, String target) {
         var rest =
                 new Snapshot(
-                        snapshot.hash(),
+                        snapshot.hash() + " without " + board,
                         snapshot.catalog(),
                         snapshot.benchmarks(),
                         snapshot.observations().stream().filter(one -> !isOf(board, one)).toList(),

@@ -61,7 +61,7 @@ final class Kinship {
     /// Posterior of B, row by row by ability, and of each kin given B.
     private final double[] coefficients = new double[Q];
 
-    private double[] coefficientCovariance = new double[Q * Q];
+    private final double[] coefficientCovariance = new double[Q * Q];
     private final double[][] kinCovariance;
     private final double[][] kinSlopes;
     private final double[][] kinMean;
@@ -91,7 +91,6 @@ final class Kinship {
         this.kinCovariance = new double[members.length][D * D];
         this.kinSlopes = new double[members.length][D * Q];
         this.kinMean = new double[members.length][D];
-        update(false);
     }
 
     private static int[][] members(int[] kin, int count) {
@@ -163,8 +162,8 @@ final class Kinship {
         for (int k = 0; k < members.length; k++) {
             gather(k, ownPrecision, root, rootVector);
         }
-        PositiveDefinite.invert(root, Q);
-        coefficientCovariance = root;
+        PositiveDefinite.invert(root, Q); // reads the lower triangle, which is all there is
+        System.arraycopy(root, 0, coefficientCovariance, 0, Q * Q);
         multiply(root, rootVector, coefficients, Q, Q);
         double[] kinSquares = new double[D];
         double[] ownSquares = new double[D];
@@ -204,7 +203,7 @@ final class Kinship {
                     for (int b = 0; b < X; b++) {
                         slopes[i * Q + j * X + b] += each * x[b];
                     }
-                    for (int a = 0; a < X; a++) {
+                    for (int a = 0; a < X && j <= i; a++) {
                         double scaled = each * x[a];
                         if (scaled != 0) {
                             int row = (i * X + a) * Q + j * X;
@@ -226,7 +225,7 @@ final class Kinship {
                 double slope = slopes[i * Q + a];
                 if (slope != 0) {
                     rootVector[a] -= slope * shift[i];
-                    for (int b = 0; b < Q; b++) {
+                    for (int b = 0; b <= a; b++) {
                         root[a * Q + b] -= slope * explained[i * Q + b];
                     }
                 }
@@ -277,12 +276,12 @@ final class Kinship {
 
     /// From the root: the posterior of a kin, then of its models, less their own messages.
     private void spread(int k, double[] ownPrecision, double[] kinSquares, double[] ownSquares) {
-        Origin ofKin = origin(k, null);
+        Common ofKin = common(k);
         for (int i = 0; i < D; i++) {
             kinSquares[i] += square(ofKin.mean[i]) + ofKin.covariance[i * D + i];
         }
         for (int m : members[k]) {
-            Origin from = origin(k, traits[m].features());
+            Origin from = origin(ofKin, traits[m].features());
             double[] given = given(m, ownPrecision);
             double[] pull = new double[D * D];
             product(given, ownPrecision, pull, D, D);
@@ -333,31 +332,58 @@ final class Kinship {
         }
     }
 
-    /// What models of a kin with given features have in common; without features, the kin's own
-    /// part.
-    private Origin origin(int k, double @org.jspecify.annotations.Nullable [] x) {
-        double[] towards = new double[D * Q];
-        double[] mean = k < 0 ? new double[D] : kinMean[k].clone();
+    /// What a kin has in common beside what its models' features say.
+    private Common common(int k) {
+        double[] mean = new double[D];
+        double[] covariance = new double[D * D];
+        double[] across = new double[D * Q];
+        if (k < 0) {
+            for (int i = 0; i < D; i++) {
+                covariance[i * D + i] = kinVariance[i];
+            }
+            return new Common(mean, covariance, across);
+        }
+        product(kinSlopes[k], coefficientCovariance, across, Q, Q);
         for (int i = 0; i < D; i++) {
+            double sum = kinMean[k][i];
             for (int a = 0; a < Q; a++) {
-                double slope = k < 0 ? 0 : -kinSlopes[k][i * Q + a];
-                if (x != null && a / X == i) {
-                    slope += x[a % X];
+                sum -= kinSlopes[k][i * Q + a] * coefficients[a];
+            }
+            mean[i] = sum;
+            for (int j = 0; j < D; j++) {
+                double each = kinCovariance[k][i * D + j];
+                for (int a = 0; a < Q; a++) {
+                    each += across[i * Q + a] * kinSlopes[k][j * Q + a];
                 }
-                towards[i * Q + a] = slope;
-                mean[i] += slope * coefficients[a];
+                covariance[i * D + j] = each;
             }
         }
-        double[] half = new double[D * Q];
-        product(towards, coefficientCovariance, half, D, Q, Q);
-        double[] covariance = new double[D * D];
+        return new Common(mean, covariance, across);
+    }
+
+    /// What a kin's models with given features have in common.
+    private Origin origin(Common of, double[] x) {
+        double[] mean = of.mean.clone();
+        double[] covariance = of.covariance.clone();
         for (int i = 0; i < D; i++) {
-            for (int j = 0; j < D; j++) {
-                double sum = k >= 0 ? kinCovariance[k][i * D + j] : i == j ? kinVariance[i] : 0;
-                for (int a = 0; a < Q; a++) {
-                    sum += half[i * Q + a] * towards[j * Q + a];
+            for (int a = 0; a < X; a++) {
+                mean[i] += coefficients[i * X + a] * x[a];
+            }
+            for (int j = 0; j <= i; j++) {
+                double sum = 0;
+                for (int a = 0; a < X; a++) {
+                    if (x[a] != 0) {
+                        int row = (i * X + a) * Q + j * X;
+                        double along = -of.across[j * Q + i * X + a];
+                        for (int b = 0; b < X; b++) {
+                            along += coefficientCovariance[row + b] * x[b];
+                        }
+                        sum += x[a] * along;
+                    }
+                    sum -= x[a] * of.across[i * Q + j * X + a];
                 }
-                covariance[i * D + j] = sum;
+                covariance[i * D + j] += sum;
+                covariance[j * D + i] = covariance[i * D + j];
             }
         }
         return new Origin(mean, covariance);
@@ -365,7 +391,10 @@ final class Kinship {
 
     /// What is expected of a model without evidence.
     Origin expected(ModelTraits of) {
-        Origin from = origin(kinIndex.getOrDefault(of.kin(), -1), of.dated(usualYears).features());
+        Origin from =
+                origin(
+                        common(kinIndex.getOrDefault(of.kin(), -1)),
+                        of.dated(usualYears).features());
         for (int i = 0; i < D; i++) {
             from.covariance[i * D + i] += ownVariance[i];
         }
@@ -415,9 +444,32 @@ final class Kinship {
         }
     }
 
+    /// Passes what is read afterwards.
+    void pass(FloatTape tape) {
+        tape.pass(priorPrecision);
+        tape.pass(priorMean);
+        tape.pass(kinVariance);
+        tape.pass(ownVariance);
+        tape.pass(coefficients);
+        tape.pass(coefficientCovariance);
+        for (int k = 0; k < members.length; k++) {
+            tape.pass(kinCovariance[k]);
+            tape.pass(kinSlopes[k]);
+            tape.pass(kinMean[k]);
+        }
+    }
+
     private static double square(double x) {
         return x * x;
     }
+
+    /// What a kin has in common.
+    ///
+    /// @param mean of its own part
+    /// @param covariance of it
+    /// @param across covariance of it and of B, with the sign turned
+    @SuppressWarnings("ArrayRecordComponent") // private, never compared
+    private record Common(double[] mean, double[] covariance, double[] across) {}
 
     /// A normal belief about the D abilities.
     @SuppressWarnings("ArrayRecordComponent") // never compared

@@ -312,17 +312,26 @@ final class Links {
         }
     }
 
-    /// Half a step of Newton's towards the most probable bound.
+    /// A step of Newton's towards the most probable bound.
     private static double bound(double now, double usual, double gradient, double curvature) {
         double tight = 1 / (BOUND_SPREAD * BOUND_SPREAD);
         double step = (gradient + (usual - now) * tight) / (curvature + tight);
-        double moved = now + step / 2;
+        double moved = now + step;
         return usual == 0
                 ? Math.clamp(moved, 0, FLOOR_LIMIT)
                 : Math.clamp(moved, FLOOR_LIMIT + 0.1, 1);
     }
 
     // --- afterwards
+
+    /// Passes what is read afterwards.
+    void pass(FloatTape tape) {
+        tape.pass(mean);
+        tape.pass(covariance);
+        tape.pass(own);
+        tape.pass(floor);
+        tape.pass(ceiling);
+    }
 
     /// One benchmark's link.
     Link of(int benchmark) {

@@ -15,9 +15,9 @@ final class PlainForecasts {
     private static final int ROUNDS = 100;
 
     /// Ridge of the two-parameter model: abilities towards 0, slopes towards 1.
-    private static final double ABILITY_RIDGE = 0.5;
+    private static final double ABILITY_RIDGE = 0.1;
 
-    private static final double SLOPE_RIDGE = 2;
+    private static final double SLOPE_RIDGE = 0.5;
 
     private final double mean;
     private final Map<String, Double> modelMeans = new HashMap<>();

@@ -33,7 +33,23 @@ final class PointScale {
         var scale = new PointScale();
         scale.load(model, categories);
         scale.standardise(model);
+        scale.pass(FloatTape.rounding());
         return scale;
+    }
+
+    /// Reads one that was kept.
+    static PointScale of(FloatTape tape) {
+        var scale = new PointScale();
+        scale.pass(tape);
+        return scale;
+    }
+
+    void pass(FloatTape tape) {
+        for (double[] each : loads) {
+            tape.pass(each);
+        }
+        tape.pass(centre);
+        tape.pass(spread);
     }
 
     private void load(AbilityModel model, Categories categories) {

@@ -353,7 +353,7 @@ final class AbilitiesTest {
             Collections.shuffle(observations, random);
             var shuffled =
                     new Snapshot(
-                            snapshot.hash(),
+                            "shuffled " + seed, // else the kept fit would stand in
                             new Catalog(models, snapshot.catalog().offers()),
                             benchmarks,
                             observations,
