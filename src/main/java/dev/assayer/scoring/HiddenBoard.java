@@ -27,6 +27,7 @@ public record HiddenBoard(int hidden, int variants, Category category, double sp
                         snapshot.catalog(),
                         snapshot.benchmarks(),
                         snapshot.observations().stream().filter(one -> !isOf(board, one)).toList(),
+                        snapshot.extras(),
                         snapshot.sources());
         int hidden = snapshot.observations().size() - rest.observations().size();
         if (hidden == 0) {
