@@ -38,6 +38,7 @@ final class KeptFitTest {
                         PACK.catalog(),
                         PACK.benchmarks(),
                         PACK.observations(),
+                        PACK.extras(),
                         PACK.sources());
         Scores kept = new Abilities().score(PACK, DAY);
         Scores fitted = new Abilities().score(elsewhere, DAY);
