@@ -2,12 +2,17 @@ package dev.assayer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assayer.app.EvidencePack;
+import dev.assayer.app.Stores;
 import dev.assayer.evidence.Captured;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -26,6 +31,16 @@ final class QualityCommandTest {
 
     @TempDir private Path home = Path.of("");
     @TempDir private Path boards = Path.of("");
+
+    /// An installation whose evidence is as small as the captured files: beside the bundled
+    /// evidence each would look like a board that has lost most of its lines.
+    @BeforeEach
+    void beginWithTheCapturedFiles() {
+        EvidencePack pack = EvidencePack.of(Captured.DIRECTORY, Set.of());
+        try (Stores stores = Stores.open(home)) {
+            stores.snapshots().putCurrent(pack.snapshot(), Instant.EPOCH);
+        }
+    }
 
     @Test
     void aSourceThatIsNotBelievedKeepsItsLastContentUntilItIsWellAgain() throws IOException {

@@ -84,7 +84,7 @@ final class RankCommandTest {
         assertThat(merged.out().lines().toList().get(1)).contains(",1,creative_writing,");
 
         assertThat(run("rank", "coding", "--method", "best").err())
-                .contains("'best' (expected: default, shrunken, layered, merged or composite)");
+                .contains("'best' (expected: default, abilities, layered, merged or composite)");
         assertThat(run("rank", "coding", "--sort", "beauty").err())
                 .contains("--sort: 'beauty' (expected: one of model_id, ");
         assertThat(run("rank", "coding", "--speed", "warp").err())

@@ -250,7 +250,7 @@ final class ConfigurationLoaderTest {
         assertThat(site.variable("RANKINGS_CACHE_HOURS", "soon").problems())
                 .singleElement()
                 .asString()
-                .startsWith("RANKINGS_CACHE_HOURS");
+                .contains("RANKINGS_CACHE_HOURS", "soon");
     }
 
     @Test

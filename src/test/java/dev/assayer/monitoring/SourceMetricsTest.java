@@ -54,11 +54,16 @@ final class SourceMetricsTest {
                 () -> new SourceMetrics.Known(Map.of("aider", record), snapshot),
                 InstantSource.fixed(NOW));
 
+        long kept =
+                snapshot.extras().quarantine().stream()
+                        .filter(line -> line.source().equals("aider"))
+                        .count();
+        assertThat(kept).isPositive();
         assertThat(registry.scrape())
                 .contains(
                         "assayer_source_age_seconds{source=\"aider\"} 90.0",
                         "assayer_source_age_seconds{source=\"never-asked\"} NaN",
-                        "assayer_source_quarantined_lines{source=\"aider\"} 1.0",
+                        "assayer_source_quarantined_lines{source=\"aider\"} " + kept + ".0",
                         "assayer_source_quarantined_lines{source=\"never-asked\"} 0.0",
                         "assayer_source_failures{source=\"aider\"} 2.0",
                         "assayer_source_requests_today{source=\"aider\"} 7.0")

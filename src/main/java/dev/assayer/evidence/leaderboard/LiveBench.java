@@ -226,7 +226,7 @@ public final class LiveBench implements Feed {
         columns.add("model");
         tasks.values().forEach(columns::addAll);
         var figures = new LinkedHashMap<String, Map<String, Double>>();
-        for (Table.Line line : Table.csv(table, columns)) {
+        for (Table.Line line : Table.uneven(table.name(), table.text(), columns)) {
             harvest.line(() -> {
                 var byCategory = new TreeMap<String, Double>();
                 tasks.forEach((category, names) -> {

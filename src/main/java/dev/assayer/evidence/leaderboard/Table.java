@@ -68,6 +68,18 @@ final class Table {
 
     /// Reads CSV that stands inside a file of another kind.
     static List<Line> csv(String file, String text, List<String> columns) {
+        List<Line> lines = uneven(file, text, columns);
+        if (!lines.isEmpty() && !lines.getLast().isWhole()) {
+            throw new UnexpectedContent(
+                    file + ": last line",
+                    lines.getLast().values().getFieldCount() + " fields",
+                    lines.getLast().values().getHeader().size() + " fields");
+        }
+        return lines;
+    }
+
+    /// As [#csv(String, String, List)], for a file whose last line may have lost fields too.
+    static List<Line> uneven(String file, String text, List<String> columns) {
         var lines = new ArrayList<Line>();
         try (CsvReader<NamedCsvRecord> reader =
                 CsvReader.builder()
@@ -93,12 +105,6 @@ final class Table {
             throw new UnexpectedContent(file, String.valueOf(e.getMessage()), "well-formed CSV");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-        if (!lines.isEmpty() && !lines.getLast().isWhole()) {
-            throw new UnexpectedContent(
-                    file + ": last line",
-                    lines.getLast().values().getFieldCount() + " fields",
-                    lines.getLast().values().getHeader().size() + " fields");
         }
         return lines;
     }

@@ -176,6 +176,11 @@ final class LocalBoards implements Web, AutoCloseable {
             String name = uri.getPath().substring(uri.getPath().lastIndexOf('/') + 1);
             String body =
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            boolean isForKeys = uri.getPath().endsWith("openrouter.ai/api/v1/benchmarks");
+            if (isForKeys && exchange.getRequestHeaders().getFirst("authorization") == null) {
+                exchange.sendResponseHeaders(401, -1);
+                return;
+            }
             behaviours.getOrDefault(name, usual).answer(exchange, file(uri, name, body));
         }
     }
