@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.assayer.scoring.Cell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Files of models, benchmarks and numbers: `model,benchmark,value[,released]`, and Epoch AI's
 /// `eci_benchmarks.csv`, told apart by the header. Other columns are passed over.
@@ -124,7 +126,7 @@ final class MatrixFile {
             throw new BadUsage(file + ": " + e.getMessage() + reason(e, cause));
         } catch (UncheckedIOException e) {
             throw new BadUsage(file + ": not UTF-8 text (expected: CSV with a header)");
-        } catch (java.nio.charset.CharacterCodingException e) {
+        } catch (CharacterCodingException e) {
             throw new BadUsage(file + ": not UTF-8 text (expected: CSV with a header)");
         }
         return rows;
@@ -169,7 +171,7 @@ final class MatrixFile {
             return value;
         }
 
-        private Optional<LocalDate> day(@org.jspecify.annotations.Nullable String text) {
+        private Optional<LocalDate> day(@Nullable String text) {
             if (text == null || text.isBlank()) {
                 return Optional.empty();
             }

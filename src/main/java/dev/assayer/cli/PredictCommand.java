@@ -9,6 +9,7 @@ import dev.assayer.catalog.Variant;
 import dev.assayer.evidence.Benchmark;
 import dev.assayer.evidence.Observation;
 import dev.assayer.evidence.Snapshot;
+import dev.assayer.scoring.Cell;
 import dev.assayer.scoring.CellForecast;
 import dev.assayer.scoring.Prediction;
 import dev.assayer.scoring.Scores;
@@ -103,8 +104,7 @@ final class PredictCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void foretell(List<dev.assayer.scoring.Cell> cells, List<MatrixFile.Pair> wanted)
-            throws IOException {
+    private void foretell(List<Cell> cells, List<MatrixFile.Pair> wanted) throws IOException {
         CellForecast forecast = CellForecast.fit(cells);
         Path to = out;
         if (to == null) {

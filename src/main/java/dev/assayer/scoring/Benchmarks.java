@@ -3,6 +3,7 @@ package dev.assayer.scoring;
 import dev.assayer.evidence.Benchmark;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -27,7 +28,7 @@ final class Benchmarks {
             }
         }
         this.benchmarks = byId.values().toArray(new Benchmark[0]);
-        Arrays.sort(benchmarks, java.util.Comparator.comparing(Benchmark::id));
+        Arrays.sort(benchmarks, Comparator.comparing(Benchmark::id));
         this.index = HashMap.newHashMap(benchmarks.length);
         this.entries = new BenchmarkWeights.Entry[benchmarks.length];
         this.isElo = new boolean[benchmarks.length];

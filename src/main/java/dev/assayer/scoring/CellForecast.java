@@ -4,6 +4,7 @@ import dev.assayer.evidence.Benchmark;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ public final class CellForecast {
         Map<String, Benchmark> benchmarks = new TreeMap<>();
         // Sorted, because sums depend on the order of what they add up.
         List<Cell> sorted = new ArrayList<>(cells);
-        sorted.sort(java.util.Comparator.comparingDouble(Cell::value));
+        sorted.sort(Comparator.comparingDouble(Cell::value));
         for (Cell cell : sorted) {
             String name = cell.model().strip();
             String column = cell.benchmark().strip();

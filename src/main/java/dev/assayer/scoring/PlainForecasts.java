@@ -1,6 +1,7 @@
 package dev.assayer.scoring;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -95,7 +96,7 @@ final class PlainForecasts {
     /// By name, in the order of the report.
     static Map<String, ToDoubleBiFunction<String, String>> fit(List<Cell> cells) {
         var plain = new PlainForecasts(cells);
-        Map<String, ToDoubleBiFunction<String, String>> all = new java.util.LinkedHashMap<>();
+        Map<String, ToDoubleBiFunction<String, String>> all = new LinkedHashMap<>();
         all.put("global mean", (_, _) -> plain.mean);
         all.put("benchmark mean", (_, benchmark) -> plain.ofBenchmark(benchmark));
         all.put(
