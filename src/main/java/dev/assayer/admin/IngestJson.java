@@ -1,15 +1,12 @@
 package dev.assayer.admin;
 
 import dev.assayer.evidence.Access;
-import dev.assayer.evidence.Findings;
 import dev.assayer.evidence.Snapshot;
-import dev.assayer.evidence.SourceFailure;
 import dev.assayer.evidence.SourceRecord;
 import dev.assayer.evidence.SourceState;
 import dev.assayer.evidence.sync.SourceStatus;
 import dev.assayer.evidence.sync.SyncReport;
 import dev.assayer.evidence.sync.SyncTicket;
-import dev.assayer.evidence.sync.Visit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,38 +40,15 @@ final class IngestJson {
         ArrayNode asked = root.putArray("requested_sources");
         ticket.order().sources().stream().sorted().forEach(asked::add);
         ArrayNode visits = root.putArray("sources");
-        ticket.visits().forEach(visit -> visits.add(of(visit)));
+        ticket.visits().forEach(visit -> visits.add(SyncJson.of(visit)));
         switch (ticket.state()) {
             case SyncTicket.State.Done(Instant _, SyncReport report) -> {
-                root.put("snapshot", report.snapshot().hash());
-                root.put("changed", report.isNew());
-                root.put("complete", report.isComplete());
-                root.put("quarantined_lines", report.quarantined().size());
-                ObjectNode rejected = root.putObject("rejected");
-                report.rejected().forEach(rejected::put);
+                SyncJson.put(root, report);
             }
             case SyncTicket.State.Broken(Instant _, String problem) -> root.put("problem", problem);
             case SyncTicket.State.Waiting _, SyncTicket.State.Running _ -> {}
         }
         return root;
-    }
-
-    private static ObjectNode of(Visit visit) {
-        ObjectNode node = JsonMapper.shared().createObjectNode();
-        node.put("source", visit.source());
-        switch (visit) {
-            case Visit.NotConfigured(String _, String reason) ->
-                    node.put("result", "not_configured").put("reason", reason);
-            case Visit.Unchanged(String _, int lines) ->
-                    node.put("result", "unchanged").put("lines", lines);
-            case Visit.Changed(String _, Findings findings) ->
-                    node.put("result", "changed")
-                            .put("lines", findings.size())
-                            .put("set_aside", findings.setAside().size());
-            case Visit.Failed(String _, SourceFailure failure) ->
-                    node.put("result", "failed").put("reason", failure.message());
-        }
-        return node;
     }
 
     static ObjectNode status(

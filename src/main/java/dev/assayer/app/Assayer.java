@@ -100,6 +100,7 @@ public final class Assayer implements AutoCloseable {
     private final Ledger ledger;
     private final LineupKeeper lineup;
     private final EvidenceSync evidence;
+    private final SyncProcess syncing;
     private final SyncQueue syncs;
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -135,6 +136,7 @@ public final class Assayer implements AutoCloseable {
                         configuration.settings().ledger().flushInterval());
         this.lineup = new LineupKeeper(health, ledger::record);
         this.evidence = new EvidenceSync(configuration, stores);
+        this.syncing = new SyncProcess(configuration);
         boolean isAsking = configuration.settings().evidence().background();
         this.syncs =
                 new SyncQueue(
@@ -428,7 +430,8 @@ public final class Assayer implements AutoCloseable {
 
     /// Asks sources, and takes over what is new.
     private SyncReport sync(SyncOrder order, Consumer<Visit> progress) {
-        SyncReport report = evidence.run(order, progress);
+        SyncReport report = syncing.run(order, progress);
+        evidence.tried(report.visits());
         log(report);
         lookForEvidence();
         return report;
@@ -445,7 +448,7 @@ public final class Assayer implements AutoCloseable {
                 report.visits().size(),
                 report.visits().stream().filter(Visit.Changed.class::isInstance).count(),
                 failed.size(),
-                report.snapshot().hash().substring(0, 12));
+                report.evidence().snapshot().substring(0, 12));
         if (!failed.isEmpty()) {
             LOG.warn(
                     "{} of {} sources failed, what they said last counts on; the first: {}",
@@ -549,6 +552,7 @@ public final class Assayer implements AutoCloseable {
         }
         isReady = false;
         syncs.close();
+        syncing.close();
         // The front first, so that what is under way still has its upstream connections and sandbox
         // providers.
         String open = front;

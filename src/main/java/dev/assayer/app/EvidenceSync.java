@@ -111,16 +111,19 @@ public final class EvidenceSync {
                     new Refresh(store, terms, clock)
                             .run(origin(from), feeds, order.force(), progress);
         }
-        visits.forEach(visit -> tried.put(visit.source(), clock.instant()));
+        tried(visits);
         if (!order.force() && visits.stream().noneMatch(Visit.Changed.class::isInstance)) {
-            return new SyncReport(visits, base, false, Map.of());
+            return new SyncReport(visits, SyncReport.Evidence.of(base), false, Map.of());
         }
         Examination examination = examine(base, store);
         Snapshot snapshot = examination.snapshot();
         stores.snapshots().putCurrent(snapshot, clock.instant());
         warn(examination);
         return new SyncReport(
-                visits, snapshot, !snapshot.hash().equals(base.hash()), examination.rejected());
+                visits,
+                SyncReport.Evidence.of(snapshot),
+                !snapshot.hash().equals(base.hash()),
+                examination.rejected());
     }
 
     /// How good the evidence in force is: puts together anew what the sources said last, and
@@ -186,6 +189,11 @@ public final class EvidenceSync {
                                 lines.getFirst().what(),
                                 lines.getFirst().variant(),
                                 lines.getFirst().reason()));
+    }
+
+    /// Takes note that sources were looked after, by whichever process.
+    void tried(List<Visit> visits) {
+        visits.forEach(visit -> tried.put(visit.source(), clock.instant()));
     }
 
     private static int lines(Snapshot snapshot, Feed feed) {

@@ -1,10 +1,10 @@
 package dev.assayer.cli;
 
+import dev.assayer.admin.SyncJson;
 import dev.assayer.app.EvidenceSync;
 import dev.assayer.app.Scorings;
 import dev.assayer.app.Stores;
 import dev.assayer.config.Configuration;
-import dev.assayer.evidence.Findings;
 import dev.assayer.evidence.SourceFailure;
 import dev.assayer.evidence.sync.SyncOrder;
 import dev.assayer.evidence.sync.SyncReport;
@@ -55,6 +55,11 @@ final class SyncCommand implements Callable<Integer> {
                     "Read sources that have not changed too, and put everything together anew.")
     private boolean force;
 
+    @Option(
+            names = "--json",
+            description = "One line of JSON per source as it is done, and one for the whole.")
+    private boolean json;
+
     @Override
     public Integer call() {
         Configuration configuration = options.load();
@@ -68,10 +73,14 @@ final class SyncCommand implements Callable<Integer> {
                             new SyncOrder(Set.copyOf(only), force),
                             Optional.ofNullable(from),
                             visit -> {
-                                out.println(line(visit));
+                                out.println(json ? SyncJson.line(visit) : line(visit));
                                 out.flush();
                             });
-            print(report, out);
+            if (json) {
+                out.println(SyncJson.line(report));
+            } else {
+                print(report, out);
+            }
             out.flush();
             return report.isComplete() ? 0 : 1;
         }
@@ -98,15 +107,15 @@ final class SyncCommand implements Callable<Integer> {
                 switch (visit) {
                     case Visit.NotConfigured(String _, String reason) -> "not asked: " + reason;
                     case Visit.Unchanged(String _, int lines) -> lines + " lines, unchanged";
-                    case Visit.Changed(String _, Findings findings) ->
-                            findings.size()
+                    case Visit.Changed(String _, int lines, List<String> setAside) ->
+                            lines
                                     + " lines, new"
-                                    + (findings.setAside().isEmpty()
+                                    + (setAside.isEmpty()
                                             ? ""
                                             : "; "
-                                                    + findings.setAside().size()
+                                                    + setAside.size()
                                                     + " set aside, e.g. "
-                                                    + findings.setAside().getFirst().message());
+                                                    + setAside.getFirst());
                     case Visit.Failed(String _, SourceFailure failure) ->
                             "FAILED, its last good rows stay: " + failure.message();
                 });
@@ -120,22 +129,22 @@ final class SyncCommand implements Callable<Integer> {
                                 "%-14s NOT BELIEVED, its last good rows stay: %s%n",
                                 source,
                                 reason));
-        if (!report.quarantined().isEmpty()) {
+        SyncReport.Evidence evidence = report.evidence();
+        if (evidence.quarantined() > 0) {
             out.println(
                     "Lines that cannot be right, kept out: "
-                            + report.quarantined().size()
+                            + evidence.quarantined()
                             + " (./assayer quality lists them)");
         }
-        int unmatched = report.snapshot().extras().unmatched().size();
         out.println(
                 (report.isNew() ? "Now in force: snapshot " : "Still in force: snapshot ")
-                        + report.snapshot().hash().substring(0, 12)
+                        + evidence.snapshot().substring(0, 12)
                         + " with "
-                        + report.snapshot().observations().size()
+                        + evidence.observations()
                         + " observations of "
-                        + report.snapshot().catalog().models().size()
+                        + evidence.models()
                         + " models; "
-                        + unmatched
+                        + evidence.unmatched()
                         + " names matched none");
     }
 }

@@ -58,6 +58,11 @@ public sealed interface SourceFailure {
         }
     }
 
+    /// What another process told.
+    ///
+    /// @param message as it stands there
+    record Told(String source, String message) implements SourceFailure {}
+
     /// A text from outside on one line, of at most 120 characters.
     static String shortened(String text) {
         String line = text.replaceAll("\\s+", " ").strip();

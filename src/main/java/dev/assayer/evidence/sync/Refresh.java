@@ -102,7 +102,13 @@ public final class Refresh {
     /// A visit that ended.
     ///
     /// @param hash of the files, where they were had
-    private record Result(Visit visit, String hash) {}
+    /// @param findings what was said, where it was new
+    private record Result(Visit visit, String hash, Findings findings) {
+
+        Result(Visit visit, String hash) {
+            this(visit, hash, Findings.NONE);
+        }
+    }
 
     private Pending start(
             Feed feed,
@@ -159,14 +165,14 @@ public final class Refresh {
             if (known.isPresent() && known.get().hash().equals(hash)) {
                 return new Result(new Visit.Unchanged(source, known.get().lines()), hash);
             }
-            return new Result(read(feed, payloads, lastLines), hash);
+            return read(feed, payloads, lastLines, hash);
         } catch (NotThere e) {
             boolean hadSome =
                     before.flatMap(SourceRecord::content)
                             .filter(old -> old.lines() > 0)
                             .isPresent();
             if (hadSome && feed.access() instanceof Access.OwnFiles) {
-                return new Result(new Visit.Changed(source, Findings.NONE), "");
+                return new Result(Visit.Changed.of(source, Findings.NONE), "");
             }
             return new Result(new Visit.NotConfigured(source, e.reason()), "");
         } catch (FetchFailed e) {
@@ -181,16 +187,20 @@ public final class Refresh {
         }
     }
 
-    private static Visit read(Feed feed, List<Payload> payloads, int last) {
+    private static Result read(Feed feed, List<Payload> payloads, int last, String hash) {
         String source = feed.source().id();
         return switch (feed.read(payloads)) {
-            case Reading.Failed(SourceFailure failure) -> new Visit.Failed(source, failure);
+            case Reading.Failed(SourceFailure failure) ->
+                    new Result(new Visit.Failed(source, failure), hash);
             case Reading.Found(Findings findings) -> {
                 boolean mayShrink = feed.access() instanceof Access.OwnFiles;
                 yield !mayShrink && findings.size() * 2L < last
-                        ? new Visit.Failed(
-                                source, new SourceFailure.Shrunk(source, findings.size(), last))
-                        : new Visit.Changed(source, findings);
+                        ? new Result(
+                                new Visit.Failed(
+                                        source,
+                                        new SourceFailure.Shrunk(source, findings.size(), last)),
+                                hash)
+                        : new Result(Visit.Changed.of(source, findings), hash, findings);
             }
         };
     }
@@ -216,22 +226,24 @@ public final class Refresh {
                                     Optional.empty(),
                                     usage,
                                     content.map(old -> confirmed(old, pending.web()))));
-            case Visit.Changed(String _, Findings findings) ->
-                    store.put(
-                            new SourceRecord(
-                                    source,
-                                    now,
-                                    Optional.of(now),
-                                    Optional.empty(),
-                                    usage,
-                                    Optional.of(
-                                            new Content(
-                                                    pending.result().join().hash(),
-                                                    feed.version(),
-                                                    findings.size(),
-                                                    now,
-                                                    pending.web().validators()))),
-                            findings);
+            case Visit.Changed _ -> {
+                Result result = pending.result().join();
+                store.put(
+                        new SourceRecord(
+                                source,
+                                now,
+                                Optional.of(now),
+                                Optional.empty(),
+                                usage,
+                                Optional.of(
+                                        new Content(
+                                                result.hash(),
+                                                feed.version(),
+                                                result.findings().size(),
+                                                now,
+                                                pending.web().validators()))),
+                        result.findings());
+            }
             case Visit.Failed(String _, SourceFailure failure) ->
                     store.put(
                             new SourceRecord(
