@@ -30,7 +30,10 @@ public record AdminGate(Optional<Secret> key) {
         String site = http.getHeader("sec-fetch-site");
         boolean isFromElsewhere =
                 site != null && !site.equals("same-origin") && !site.equals("none");
-        if (isForwarded || isFromElsewhere || !isLoopback(http.remoteAddress().hostAddress())) {
+        if (isForwarded
+                || isFromElsewhere
+                || !isNamedHere(http)
+                || !isLoopback(http.remoteAddress().hostAddress())) {
             return Optional.of(
                     AdminReply.error(
                             403,
@@ -39,6 +42,27 @@ public record AdminGate(Optional<Secret> key) {
                                     + (key.isPresent() ? "." : " (server.admin-key is not set).")));
         }
         return Optional.empty();
+    }
+
+    /// Whether the request names this machine as its host, and a page of it as its origin if any: a
+    /// page elsewhere can make its own name mean this machine.
+    private static boolean isNamedHere(HttpServerRequest http) {
+        String origin = http.getHeader("origin");
+        String host = http.authority() == null ? null : http.authority().host();
+        boolean isHostHere = host != null && (host.equals("localhost") || isLiteralLoopback(host));
+        return isHostHere
+                && (origin == null
+                        || origin.equals("http://" + http.authority())
+                        || origin.equals("https://" + http.authority()));
+    }
+
+    private static boolean isLiteralLoopback(String host) {
+        String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        try {
+            return InetAddress.ofLiteral(bare).isLoopbackAddress();
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
     }
 
     private boolean isKey(String text) {

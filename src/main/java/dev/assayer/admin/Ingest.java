@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -28,6 +29,7 @@ public final class Ingest {
     public static final String PATH = "/ingest";
 
     private static final String SYNC = PATH + "/sync";
+    private static final List<String> PARAMETERS = List.of("source", "wait", "force");
 
     /// A waiting caller is answered after that with what is known by then.
     private static final long LONGEST_WAIT_SECONDS = 600;
@@ -35,6 +37,7 @@ public final class Ingest {
     private final Parts parts;
 
     /// @param gate who may order a sync
+    /// @param sources ids of every source
     /// @param queue carries syncs out
     /// @param inForce the evidence in force
     /// @param statuses how every source stands, by that evidence; may block
@@ -42,6 +45,7 @@ public final class Ingest {
     /// @param blocking runs what may block
     public record Parts(
             AdminGate gate,
+            List<String> sources,
             SyncQueue queue,
             Supplier<Snapshot> inForce,
             Function<Snapshot, List<SourceStatus>> statuses,
@@ -87,6 +91,19 @@ public final class Ingest {
             refusal.get().to(http);
             return;
         }
+        for (String name : http.params().names()) {
+            if (!PARAMETERS.contains(name)) {
+                AdminReply.error(
+                                400,
+                                "invalid_parameter",
+                                name
+                                        + " is no parameter (expected: "
+                                        + String.join(", ", PARAMETERS)
+                                        + ").")
+                        .to(http);
+                return;
+            }
+        }
         Optional<Boolean> wait = flag(http, "wait");
         Optional<Boolean> force = flag(http, "force");
         Set<String> sources = new HashSet<>(http.params().getAll("source"));
@@ -98,44 +115,33 @@ public final class Ingest {
                     .to(http);
             return;
         }
-        Context loop = Objects.requireNonNull(Vertx.currentContext(), "called off the event loop");
-        parts.blocking()
-                .execute(() -> {
-                    List<String> known =
-                            parts.statuses().apply(parts.inForce().get()).stream()
-                                    .map(each -> each.source().id())
-                                    .toList();
-                    if (!known.containsAll(sources)) {
-                        var unknown = new HashSet<>(sources);
-                        unknown.removeAll(Set.copyOf(known));
-                        reply(
-                                loop,
-                                http,
-                                AdminReply.error(
-                                        400,
-                                        "unknown_source",
-                                        "There is no source "
-                                                + String.join(", ", unknown)
-                                                + " (expected: of "
-                                                + String.join(", ", known)
-                                                + ")."));
-                        return;
-                    }
-                    SyncTicket ticket = parts.queue().submit(new SyncOrder(sources, force.get()));
-                    if (wait.get()) {
-                        var _ =
-                                parts.queue()
-                                        .over(ticket.id())
-                                        .completeOnTimeout(
-                                                null, LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)
-                                        .thenRun(() -> reply(loop, http, ticket(ticket.id())));
-                    } else {
-                        loop.runOnContext(_ -> {
-                            http.response().putHeader("location", SYNC + "/" + ticket.id());
-                            AdminReply.json(202, IngestJson.of(ticket, SYNC)).to(http);
-                        });
-                    }
-                });
+        var unknown = new TreeSet<>(sources);
+        unknown.removeAll(parts.sources());
+        if (!unknown.isEmpty()) {
+            AdminReply.error(
+                            400,
+                            "unknown_source",
+                            "There is no source "
+                                    + String.join(", ", unknown)
+                                    + " (expected: of "
+                                    + String.join(", ", parts.sources())
+                                    + ").")
+                    .to(http);
+            return;
+        }
+        SyncTicket ticket = parts.queue().submit(new SyncOrder(sources, force.get()));
+        if (wait.get()) {
+            Context loop =
+                    Objects.requireNonNull(Vertx.currentContext(), "called off the event loop");
+            var _ =
+                    parts.queue()
+                            .over(ticket.id())
+                            .completeOnTimeout(null, LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)
+                            .thenRun(() -> reply(loop, http, ticket(ticket.id())));
+        } else {
+            http.response().putHeader("location", SYNC + "/" + ticket.id());
+            AdminReply.json(202, IngestJson.of(ticket, SYNC)).to(http);
+        }
     }
 
     private static void reply(Context loop, HttpServerRequest http, AdminReply reply) {

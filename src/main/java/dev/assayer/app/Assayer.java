@@ -330,6 +330,7 @@ public final class Assayer implements AutoCloseable {
         return new Ingest(
                 new Ingest.Parts(
                         new AdminGate(configuration.settings().server().adminKey()),
+                        evidence.sources(),
                         syncs,
                         () -> standing.snapshot(),
                         evidence::statuses,
@@ -449,14 +450,11 @@ public final class Assayer implements AutoCloseable {
                 report.visits().stream().filter(Visit.Changed.class::isInstance).count(),
                 failed.size(),
                 report.evidence().snapshot().substring(0, 12));
-        if (!failed.isEmpty()) {
-            LOG.warn(
-                    "{} of {} sources failed, what they said last counts on; the first: {}",
-                    failed.size(),
-                    report.visits().size(),
-                    failed.getFirst().failure().message());
-        }
-        failed.forEach(visit -> LOG.debug("source failed: {}", visit.failure().message()));
+        failed.forEach(visit ->
+                LOG.warn(
+                        "source={} failed, what it said last counts on: {}",
+                        visit.source(),
+                        visit.failure().message()));
     }
 
     /// Takes over evidence that a sync has brought in meanwhile, and a new day.

@@ -59,18 +59,21 @@ public final class EvidenceSync {
     private static final Logger LOG = LoggerFactory.getLogger(EvidenceSync.class);
     private static final Duration PER_SOURCE = Duration.ofMinutes(2);
 
+    /// How soon to look again for files that were not there.
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
+
     private final EvidenceSettings settings;
     private final Keys keys;
     private final Stores stores;
     private final Sources sources = Sources.all();
     private final Clock clock = Clock.systemUTC();
 
-    /// When sources were last looked after here that leave no record, such as missing files.
+    /// When sources were last looked after in vain.
     private final Map<String, Instant> tried = new ConcurrentHashMap<>();
 
     public EvidenceSync(Configuration configuration, Stores stores) {
         this.settings = configuration.settings().evidence();
-        this.keys = configuration.environment()::value;
+        this.keys = variable -> configuration.environment().value(variable).map(String::strip);
         this.stores = stores;
     }
 
@@ -191,9 +194,16 @@ public final class EvidenceSync {
                                 lines.getFirst().reason()));
     }
 
-    /// Takes note that sources were looked after, by whichever process.
+    /// Takes note of sources that were looked after in vain, by whichever process: they leave no
+    /// record.
     void tried(List<Visit> visits) {
-        visits.forEach(visit -> tried.put(visit.source(), clock.instant()));
+        for (Visit visit : visits) {
+            if (visit instanceof Visit.NotConfigured) {
+                tried.put(visit.source(), clock.instant());
+            } else {
+                tried.remove(visit.source());
+            }
+        }
     }
 
     private static int lines(Snapshot snapshot, Feed feed) {
@@ -295,8 +305,9 @@ public final class EvidenceSync {
             if (obstacle(feed).isEmpty()) {
                 Duration interval = settings.interval(id);
                 Instant time = Schedule.due(Optional.ofNullable(records.get(id)), interval);
-                if (time.equals(Instant.EPOCH) && tried.containsKey(id)) {
-                    time = tried.getOrDefault(id, now).plus(interval);
+                Instant inVain = tried.getOrDefault(id, Instant.EPOCH);
+                if (inVain.isAfter(Instant.EPOCH) && inVain.plus(LOOK_AGAIN).isAfter(time)) {
+                    time = inVain.plus(LOOK_AGAIN);
                 }
                 if (!time.isAfter(now)) {
                     due.add(id);

@@ -5,6 +5,7 @@ import dev.assayer.evidence.SourceRecord;
 import dev.assayer.evidence.SourceRecord.Trouble;
 import dev.assayer.evidence.SourceStore;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,9 @@ final class LastGood implements SourceStore {
     private final Map<String, Optional<SourceRecord>> records = new HashMap<>();
     private final Map<String, Findings> findings = new HashMap<>();
 
+    /// Sources that had said nothing before what turned out not to be believable.
+    private final Set<String> backToNothing = new HashSet<>();
+
     LastGood(SourceStore store) {
         this.store = store;
     }
@@ -28,7 +32,7 @@ final class LastGood implements SourceStore {
 
     @Override
     public Optional<Findings> findings(String source) {
-        return store.findings(source).filter(said -> said.size() > 0);
+        return store.findings(source).filter(_ -> !backToNothing.contains(source));
     }
 
     @Override
@@ -59,6 +63,9 @@ final class LastGood implements SourceStore {
         SourceRecord now = store.records().get(source);
         if (old == null || now == null) {
             return;
+        }
+        if (old.size() == 0) {
+            backToNothing.add(source);
         }
         Optional<SourceRecord> before = records.getOrDefault(source, Optional.empty());
         int failures = before.flatMap(SourceRecord::trouble).map(Trouble::failures).orElse(0);

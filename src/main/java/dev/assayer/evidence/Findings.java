@@ -1,8 +1,10 @@
 package dev.assayer.evidence;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Everything that one source says, before anybody has decided which model each name means.
@@ -52,6 +54,43 @@ public record Findings(
 
     public static Findings ofListings(List<Listing> listings) {
         return new Findings(List.of(), listings, List.of(), List.of(), List.of());
+    }
+
+    /// These without lines of a later day, which are set aside: nothing can be told of the future,
+    /// and one such line would make all that follows look old.
+    public Findings until(LocalDate last) {
+        if (!newest().isAfter(last)) {
+            return this;
+        }
+        var aside = new ArrayList<>(setAside);
+        return new Findings(
+                until(last, rows, Row::date, row -> row.name().text(), aside),
+                until(last, listings, Listing::date, Listing::id, aside),
+                until(last, performance, PerformanceRow::date, row -> row.name().text(), aside),
+                until(last, profiles, Profile::date, row -> row.name().text(), aside),
+                benchmarks,
+                aside);
+    }
+
+    private static <T> List<T> until(
+            LocalDate last,
+            List<T> lines,
+            Function<T, LocalDate> date,
+            Function<T, String> name,
+            List<SetAside> aside) {
+        var kept = new ArrayList<T>();
+        for (T line : lines) {
+            if (date.apply(line).isAfter(last)) {
+                aside.add(
+                        new SetAside(
+                                name.apply(line) + ": date",
+                                date.apply(line).toString(),
+                                "no later day than " + last));
+            } else {
+                kept.add(line);
+            }
+        }
+        return kept;
     }
 
     /// How many usable lines of every kind.

@@ -39,6 +39,13 @@ public sealed interface Reading {
         } catch (UnexpectedContent e) {
             return new Failed(
                     new SourceFailure.Malformed(source, e.where(), e.found(), e.expected()));
+        } catch (StackOverflowError _) {
+            return new Failed(
+                    new SourceFailure.Malformed(
+                            source,
+                            payloads.getFirst().name(),
+                            "content nested too deep",
+                            "the format of this source"));
         } catch (RuntimeException e) {
             String problem = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             return new Failed(

@@ -41,7 +41,7 @@ final class Anomaly {
     /// @param deviations from what is foretold, in standard deviations; of either sign
     static double of(double deviations) {
         double square = deviations * deviations;
-        double right = MODE * Math.pow(1 + square / TAIL, -(TAIL + 1) / 2.0);
+        double right = MODE * StrictMath.pow(1 + square / TAIL, -(TAIL + 1) / 2.0);
         double wrong = 1 / (Math.PI * ERROR_SPREAD * (1 + square / (ERROR_SPREAD * ERROR_SPREAD)));
         double isError = wrong / ERRORS;
         return isError / (isError + right * (1 - 1 / ERRORS));
@@ -53,7 +53,7 @@ final class Anomaly {
     ///
     /// @param worse mean square of its deviations now, less that before
     static double ofMove(double worse) {
-        return worse <= -BENEFIT ? 0 : 1 - Math.exp(-(worse + BENEFIT) / 2);
+        return worse <= -BENEFIT ? 0 : 1 - StrictMath.exp(-(worse + BENEFIT) / 2);
     }
 
     /// Of a price: `(factor - 1) / (factor + 19)`; 0.3 at a factor of 9.6, 0.49 at 20.

@@ -10,7 +10,7 @@ import java.util.List;
 final class Scale {
 
     private static final double GUARD = 0.005;
-    private static final double LOG_ODDS_PER_POINT = Math.log(10) / 400;
+    private static final double LOG_ODDS_PER_POINT = StrictMath.log(10) / 400;
 
     private Scale() {}
 
@@ -18,7 +18,7 @@ final class Scale {
         return switch (unit) {
             case FRACTION -> {
                 double guarded = Math.clamp(value, GUARD, 1 - GUARD);
-                yield Math.log(guarded / (1 - guarded));
+                yield StrictMath.log(guarded / (1 - guarded));
             }
             case ELO -> value * LOG_ODDS_PER_POINT;
         };

@@ -73,6 +73,14 @@ final class IngestTest {
                     .returns(403, HttpResponse::statusCode);
             assertThat(post(gateway, "/ingest/sync?source=aider", "sec-fetch-site", "cross-site"))
                     .returns(403, HttpResponse::statusCode);
+            assertThat(
+                            post(
+                                    gateway,
+                                    "/ingest/sync?source=aider",
+                                    "origin",
+                                    "http://elsewhere.example"))
+                    .as("a page whose name means this machine")
+                    .returns(403, HttpResponse::statusCode);
             assertThat(post(gateway, "/ingest/sync?source=aider", "authorization", "Bearer wrong"))
                     .returns(401, HttpResponse::statusCode);
             assertThat(
@@ -98,6 +106,11 @@ final class IngestTest {
                     .contains("nonsense", "lmarena");
             assertThat(post(gateway, "/ingest/sync?wait=maybe"))
                     .returns(400, HttpResponse::statusCode);
+            assertThat(post(gateway, "/ingest/sync?sourc=aider"))
+                    .returns(400, HttpResponse::statusCode)
+                    .extracting(HttpResponse::body)
+                    .asString()
+                    .contains("sourc", "force");
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assayer.cli.Cli.Said;
 import dev.assayer.evidence.AiderBoard;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -59,6 +60,37 @@ final class EvidenceCommandsTest {
                 .contains("Names that mean another model now: 0");
         assertThat(run("diff", "--list").out().lines().toList()).hasSizeGreaterThanOrEqualTo(2);
         assertThat(run("diff", "nonsense", "current").err()).contains("'nonsense' is no snapshot");
+    }
+
+    @Test
+    void whatAFileOfOnesOwnSaidGoesWithIt() throws IOException {
+        Path file = home.resolve("mine.csv");
+        Files.writeString(
+                file,
+                "model,benchmark,value,unit,date\nopenai/gpt-5,own/house,71,percent,2026-11-01\n");
+        Path config = home.resolve("some.yaml");
+        Files.writeString(config, "evidence: {observations: " + file + "}\n");
+        String[] own = {"--source", "own", "--config", config.toString()};
+
+        assertThat(sync(own).out()).contains("1 lines, new");
+        assertThat(run("models", "show", "openai/gpt-5").out()).contains("own/house");
+        assertThat(run("sources", "own", "--config", config.toString()).out()).contains("fresh");
+        Files.delete(file);
+        assertThat(sync(own).out()).contains("0 lines, new");
+        assertThat(run("models", "show", "openai/gpt-5").out()).doesNotContain("own/house");
+        assertThat(sync(own).out()).contains("not asked: no file");
+    }
+
+    @Test
+    void aLineOfTheFutureIsSetAside() throws IOException {
+        Path board = home.resolve("boards/aider/polyglot_leaderboard.yml");
+        Files.writeString(
+                board,
+                Files.readString(board).replaceFirst("date: 2026-11-01", "date: 2062-11-01"));
+
+        assertThat(sync("--source", "aider").out())
+                .contains("199 lines, new; 1 set aside", "2062-11-01");
+        assertThat(run("sources", "aider").out()).contains("of 2026-11-01");
     }
 
     @Test

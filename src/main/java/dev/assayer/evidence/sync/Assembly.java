@@ -13,6 +13,7 @@ import dev.assayer.evidence.Access;
 import dev.assayer.evidence.Benchmark;
 import dev.assayer.evidence.Feed;
 import dev.assayer.evidence.Findings;
+import dev.assayer.evidence.Layer;
 import dev.assayer.evidence.Observation;
 import dev.assayer.evidence.Performance;
 import dev.assayer.evidence.PerformanceRow;
@@ -73,7 +74,11 @@ public final class Assembly {
                                         snapshot -> snapshot.catalog().models().values())
                                 .orElseGet(KnownModels::bundled),
                         reviewed);
-        draft.addListings(found.values().stream().flatMap(one -> one.listings().stream()).toList());
+        draft.addListings(
+                found.entrySet().stream()
+                        .filter(entry -> counts(entry.getKey().source()))
+                        .flatMap(entry -> entry.getValue().listings().stream())
+                        .toList());
         draft.addNamed(
                 found.entrySet().stream()
                         .filter(entry -> counts(entry.getKey().source()))
@@ -202,7 +207,7 @@ public final class Assembly {
 
         /// Keeps what the base has of a source.
         private void keep(Source source) {
-            if (base.isEmpty()) {
+            if (base.isEmpty() || !counts(source)) {
                 return;
             }
             Snapshot before = base.get();
@@ -223,6 +228,9 @@ public final class Assembly {
             extras.quarantine().stream()
                     .filter(one -> one.source().equals(source.id()))
                     .forEach(quarantine::add);
+            if (source.layer() == Layer.STATIC) {
+                profiles.putAll(extras.profiles());
+            }
             extras.unmatched().stream()
                     .filter(one -> one.source().equals(source.id()))
                     .forEach(unmatched::add);

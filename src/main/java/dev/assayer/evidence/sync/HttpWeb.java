@@ -96,11 +96,7 @@ public final class HttpWeb implements Web, AutoCloseable {
                         .header("accept-encoding", "gzip")
                         .header("user-agent", "assayer");
         if (isSameHost(request.address(), target)) {
-            request.key()
-                    .ifPresent(key ->
-                            keys.find(key.variable())
-                                    .ifPresent(secret ->
-                                            builder.header(key.header(), key.prefix() + secret)));
+            request.key().ifPresent(key -> send(key, target, builder));
         }
         known.flatMap(Validator::etag).ifPresent(etag -> builder.header("if-none-match", etag));
         known.flatMap(Validator::lastModified)
@@ -115,6 +111,18 @@ public final class HttpWeb implements Web, AutoCloseable {
                 left,
                 target,
                 client.sendAsync(builder.build(), HttpResponse.BodyHandlers.ofInputStream()));
+    }
+
+    private void send(WebRequest.KeyHeader key, URI target, HttpRequest.Builder builder) {
+        Optional<String> secret = keys.find(key.variable());
+        try {
+            secret.ifPresent(value -> builder.header(key.header(), key.prefix() + value));
+        } catch (IllegalArgumentException _) {
+            // Its message would show the key.
+            throw new FetchFailed(
+                    target.toString(),
+                    "the key in " + key.variable() + " cannot be sent (expected: printable ASCII)");
+        }
     }
 
     private static boolean isSameHost(URI left, URI right) {
@@ -196,6 +204,38 @@ public final class HttpWeb implements Web, AutoCloseable {
     }
 
     private byte[] read(URI target, InputStream body, long deadline) throws IOException {
+        long left = Math.max(1, deadline - clock.millis());
+        CompletableFuture<Void> late =
+                CompletableFuture.runAsync(
+                        () -> cutOff(body),
+                        CompletableFuture.delayedExecutor(left, TimeUnit.MILLISECONDS));
+        try {
+            return readWhole(target, body, deadline);
+        } catch (IOException e) {
+            if (clock.millis() >= deadline) {
+                throw late(target);
+            }
+            throw e;
+        } finally {
+            late.cancel(false);
+        }
+    }
+
+    /// Wakes whoever waits for a body that does not come.
+    private static void cutOff(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException _) {
+            return; // it is cut off, which is all that was wanted
+        }
+    }
+
+    private FetchFailed late(URI target) {
+        return new FetchFailed(
+                target.toString(), "not whole after " + limits.time().toSeconds() + " s");
+    }
+
+    private byte[] readWhole(URI target, InputStream body, long deadline) throws IOException {
         var content = new ByteArrayOutputStream();
         byte[] chunk = new byte[CHUNK];
         for (int n = body.read(chunk); n >= 0; n = body.read(chunk)) {
@@ -204,8 +244,7 @@ public final class HttpWeb implements Web, AutoCloseable {
                 throw new FetchFailed(target.toString(), "more than " + limits.bytes() + " bytes");
             }
             if (clock.millis() > deadline) {
-                throw new FetchFailed(
-                        target.toString(), "not whole after " + limits.time().toSeconds() + " s");
+                throw late(target);
             }
         }
         return content.toByteArray();
@@ -247,12 +286,19 @@ public final class HttpWeb implements Web, AutoCloseable {
         }
     }
 
-    /// Loopback, link-local, private (RFC 1918, RFC 4193), shared (RFC 6598), multicast and
-    /// unspecified addresses.
+    /// Loopback, link-local, private (RFC 1918, RFC 4193), shared (RFC 6598), multicast,
+    /// unspecified, benchmarking (RFC 2544) and reserved addresses, and those that stand for IPv4
+    /// ones (NAT64, RFC 6052; 6to4, RFC 3056).
     static boolean isInside(InetAddress address) {
         byte[] bytes = address.getAddress();
         boolean isShared = bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xC0) == 64;
         boolean isUniqueLocal = bytes.length == 16 && (bytes[0] & 0xFE) == 0xFC;
+        boolean isForTests = bytes.length == 4 && bytes[0] == (byte) 198 && (bytes[1] & 0xFE) == 18;
+        boolean isReserved = bytes.length == 4 && (bytes[0] & 0xF0) == 0xF0;
+        boolean isTranslated =
+                bytes.length == 16
+                        && ((bytes[0] == 0 && bytes[1] == 0x64 && bytes[2] == (byte) 0xFF)
+                                || (bytes[0] == 0x20 && bytes[1] == 0x02));
         return address.isLoopbackAddress()
                 || address.isLinkLocalAddress()
                 || address.isSiteLocalAddress()
@@ -260,7 +306,10 @@ public final class HttpWeb implements Web, AutoCloseable {
                 || address.isMulticastAddress()
                 || (bytes.length == 4 && bytes[0] == 0)
                 || isShared
-                || isUniqueLocal;
+                || isUniqueLocal
+                || isForTests
+                || isReserved
+                || isTranslated;
     }
 
     @Override

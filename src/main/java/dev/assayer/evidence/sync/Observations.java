@@ -3,6 +3,7 @@ package dev.assayer.evidence.sync;
 import dev.assayer.evidence.Benchmark;
 import dev.assayer.evidence.Disagreement;
 import dev.assayer.evidence.Feed;
+import dev.assayer.evidence.Method;
 import dev.assayer.evidence.Observation;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -73,6 +74,11 @@ final class Observations {
         boolean isOwn = isOwners(candidate);
         if (isOwners(old) != isOwn) {
             return isOwn ? candidate : old;
+        }
+        boolean isOldClaimed = old.method() == Method.SELF_REPORTED;
+        boolean isClaimed = candidate.method() == Method.SELF_REPORTED;
+        if (isOldClaimed != isClaimed) {
+            return isClaimed ? old : candidate;
         }
         int age = candidate.date().compareTo(old.date());
         return age > 0 || (age == 0 && isBetterFigure(candidate, old)) ? candidate : old;

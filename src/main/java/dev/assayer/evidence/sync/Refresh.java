@@ -182,17 +182,20 @@ public final class Refresh {
                     new Visit.Failed(
                             source,
                             new SourceFailure.Unreachable(
-                                    source, feed.source().url().toString(), e.toString())),
+                                    source,
+                                    feed.source().url().toString(),
+                                    "cannot be asked (" + e.getClass().getSimpleName() + ")")),
                     "");
         }
     }
 
-    private static Result read(Feed feed, List<Payload> payloads, int last, String hash) {
+    private Result read(Feed feed, List<Payload> payloads, int last, String hash) {
         String source = feed.source().id();
         return switch (feed.read(payloads)) {
             case Reading.Failed(SourceFailure failure) ->
                     new Result(new Visit.Failed(source, failure), hash);
-            case Reading.Found(Findings findings) -> {
+            case Reading.Found(Findings all) -> {
+                Findings findings = all.until(today().plusDays(1));
                 boolean mayShrink = feed.access() instanceof Access.OwnFiles;
                 yield !mayShrink && findings.size() * 2L < last
                         ? new Result(
@@ -210,8 +213,7 @@ public final class Refresh {
         Instant now = clock.instant();
         Optional<SourceRecord> before = pending.before();
         int used =
-                before.map(record -> record.usage().on(today())).orElse(0)
-                        + pending.web().requests();
+                before.map(record -> record.usage().on(today())).orElse(0) + pending.web().seal();
         var usage = new Usage(today(), used);
         Optional<Content> content = before.flatMap(SourceRecord::content);
         String source = visit.source();

@@ -110,6 +110,9 @@ public record SourceStatus(
             Optional<SourceRecord> record,
             Instant now) {
         Optional<Instant> heard = record.flatMap(SourceRecord::succeeded);
+        if (source.reliability() < terms.minReliability()) {
+            return Standing.EXPERIMENTAL;
+        }
         if (record.flatMap(SourceRecord::trouble).isPresent()) {
             return Standing.FAILING;
         }
@@ -118,9 +121,6 @@ public record SourceStatus(
                 return Standing.NOT_CONFIGURED;
             }
             return state.isPresent() ? Standing.BUNDLED : Standing.NONE;
-        }
-        if (source.reliability() < terms.minReliability()) {
-            return Standing.EXPERIMENTAL;
         }
         long days = Duration.between(heard.get(), now).toDays();
         return days <= FRESH_DAYS

@@ -21,6 +21,8 @@ final class SourceWeb implements Web {
     private final Map<WebRequest, Payload> had = new HashMap<>();
     private final List<Validator> validators = new ArrayList<>();
     private int requests;
+    private boolean hasFailed;
+    private boolean isSealed;
 
     /// @param web does the asking
     /// @param allowed most requests; negative for any number
@@ -35,12 +37,16 @@ final class SourceWeb implements Web {
     boolean isAllAsBefore(List<Validator> known) {
         for (Validator validator : known) {
             count(validator.request());
-            switch (web.ask(validator.request(), Optional.of(validator))) {
-                case Answer.NotModified _ -> {}
-                case Answer.Fresh fresh -> {
-                    remember(validator.request(), fresh);
-                    return false;
+            try {
+                switch (web.ask(validator.request(), Optional.of(validator))) {
+                    case Answer.NotModified _ -> {}
+                    case Answer.Fresh fresh -> {
+                        remember(validator.request(), fresh);
+                        return false;
+                    }
                 }
+            } catch (FetchFailed _) {
+                return false; // whoever fetches it anew may know another place
             }
         }
         return !known.isEmpty();
@@ -53,7 +59,13 @@ final class SourceWeb implements Web {
             return new Answer.Fresh(kept.get(), Optional.empty());
         }
         count(request);
-        Answer answer = web.ask(request, known);
+        Answer answer;
+        try {
+            answer = web.ask(request, known);
+        } catch (FetchFailed e) {
+            failed();
+            throw e;
+        }
         if (answer instanceof Answer.Fresh fresh) {
             remember(request, fresh);
         }
@@ -65,6 +77,9 @@ final class SourceWeb implements Web {
     }
 
     private synchronized void count(WebRequest request) {
+        if (isSealed) {
+            throw new FetchFailed(request.address().toString(), "not asked: the visit is over");
+        }
         if (allowed >= 0 && requests >= allowed) {
             throw new FetchFailed(
                     request.address().toString(),
@@ -78,13 +93,22 @@ final class SourceWeb implements Web {
         fresh.validator().ifPresent(validators::add);
     }
 
-    /// Requests sent so far.
-    synchronized int requests() {
+    private synchronized void failed() {
+        hasFailed = true;
+    }
+
+    /// Ends the visit: nothing more is sent.
+    ///
+    /// @return requests sent
+    synchronized int seal() {
+        isSealed = true;
         return requests;
     }
 
-    /// By what to ask for changes next time; empty unless every file can be recognised.
+    /// By what to ask for changes next time. Empty unless every file can be recognised, and where
+    /// one could not be had: another place may have stood in for it, which is not to be the usual
+    /// one.
     synchronized List<Validator> validators() {
-        return validators.size() == had.size() ? List.copyOf(validators) : List.of();
+        return validators.size() == had.size() && !hasFailed ? List.copyOf(validators) : List.of();
     }
 }

@@ -117,7 +117,7 @@ public final class SyncQueue implements AutoCloseable {
     }
 
     private void loop() {
-        while (!Thread.currentThread().isInterrupted()) {
+        while (!isClosed() && !Thread.currentThread().isInterrupted()) {
             try {
                 Optional<Entry> next = next();
                 if (next.isPresent()) {
@@ -131,6 +131,10 @@ public final class SyncQueue implements AutoCloseable {
                 nap(LONGEST_NAP);
             }
         }
+    }
+
+    private synchronized boolean isClosed() {
+        return isClosed;
     }
 
     private void nap(Duration length) {
@@ -189,6 +193,8 @@ public final class SyncQueue implements AutoCloseable {
         synchronized (this) {
             isClosed = true;
             running = thread;
+            waiting.forEach(entry -> entry.over.complete(null));
+            waiting.clear();
         }
         if (running != null) {
             running.interrupt();
