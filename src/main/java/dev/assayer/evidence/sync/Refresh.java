@@ -195,9 +195,9 @@ public final class Refresh {
             case Reading.Failed(SourceFailure failure) ->
                     new Result(new Visit.Failed(source, failure), hash);
             case Reading.Found(Findings all) -> {
-                Findings findings = all.until(today().plusDays(1));
-                boolean mayShrink = feed.access() instanceof Access.OwnFiles;
-                yield !mayShrink && findings.size() * 2L < last
+                boolean isOwn = feed.access() instanceof Access.OwnFiles;
+                Findings findings = isOwn ? all : all.until(today().plusDays(1));
+                yield !isOwn && findings.size() * 2L < last
                         ? new Result(
                                 new Visit.Failed(
                                         source,
