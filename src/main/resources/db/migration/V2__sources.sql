@@ -14,3 +14,9 @@ CREATE TABLE evidence_source (
     validators       TEXT,
     findings         BYTEA
 );
+
+-- One row: of what the evidence in force was put together, so that what was said and not yet put together is noticed.
+CREATE TABLE evidence_assembled (
+    slot   INTEGER NOT NULL PRIMARY KEY CHECK (slot = 1),
+    inputs TEXT    NOT NULL
+);

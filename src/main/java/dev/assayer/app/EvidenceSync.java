@@ -115,12 +115,15 @@ public final class EvidenceSync {
                             .run(origin(from), feeds, order.force(), progress);
         }
         tried(visits);
-        if (!order.force() && visits.stream().noneMatch(Visit.Changed.class::isInstance)) {
+        boolean isPutTogether = store.assembled().filter(inputs(base)::equals).isPresent();
+        boolean isNothingNew = visits.stream().noneMatch(Visit.Changed.class::isInstance);
+        if (!order.force() && isNothingNew && (isPutTogether || store.records().isEmpty())) {
             return new SyncReport(visits, SyncReport.Evidence.of(base), false, Map.of());
         }
         Examination examination = examine(base, store);
         Snapshot snapshot = examination.snapshot();
         stores.snapshots().putCurrent(snapshot, clock.instant());
+        store.assembled(inputs(snapshot));
         warn(examination);
         return new SyncReport(
                 visits,
@@ -212,6 +215,23 @@ public final class EvidenceSync {
                 .mapToInt(SourceState::rows)
                 .findFirst()
                 .orElse(0);
+    }
+
+    /// All that the evidence in force depends on: what sources said, how far they are trusted, and
+    /// what came of it. Other than it was noted where a sync broke off in between, a setting has
+    /// changed, or a newer pack has come into force.
+    private String inputs(Snapshot inForce) {
+        var text = new StringBuilder(inForce.hash()).append(' ').append(settings.trust());
+        stores.sources()
+                .records()
+                .forEach((source, record) ->
+                        record.content()
+                                .ifPresent(content ->
+                                        text.append(' ')
+                                                .append(source)
+                                                .append('=')
+                                                .append(content.hash())));
+        return text.toString();
     }
 
     private HttpWeb.Limits limits() {

@@ -36,6 +36,16 @@ final class LastGood implements SourceStore {
     }
 
     @Override
+    public Optional<String> assembled() {
+        return store.assembled();
+    }
+
+    @Override
+    public void assembled(String inputs) {
+        store.assembled(inputs);
+    }
+
+    @Override
     public void put(SourceRecord record) {
         store.put(record);
     }

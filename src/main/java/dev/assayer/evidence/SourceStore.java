@@ -16,6 +16,14 @@ public interface SourceStore {
     /// Keeps how asking a source went; what it said last stays.
     void put(SourceRecord record);
 
+    /// Of what the evidence in force was put together, as it was last noted; empty for never.
+    Optional<String> assembled();
+
+    /// Notes of what the evidence in force was put together.
+    ///
+    /// @param inputs any text that is another for other inputs
+    void assembled(String inputs);
+
     /// Keeps how asking a source went together with what it said, in one transaction.
     void put(SourceRecord record, Findings findings);
 }

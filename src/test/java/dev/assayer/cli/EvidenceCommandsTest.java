@@ -82,6 +82,20 @@ final class EvidenceCommandsTest {
     }
 
     @Test
+    void aSettingThatChangesWhatCountsIsFollowedThoughNoSourceHasNews() throws IOException {
+        sync("--source", "aider");
+        Path config = home.resolve("strict.yaml");
+        Files.writeString(config, "evidence: {min-reliability: 0.99}\n");
+
+        Said strict = sync("--source", "aider", "--config", config.toString());
+
+        assertThat(strict.out())
+                .contains("200 lines, unchanged", "Now in force: snapshot ", "with 0 observations");
+        assertThat(run("sources", "--config", config.toString()).out())
+                .containsPattern("(?m)^aider +experimental ");
+    }
+
+    @Test
     void aLineOfTheFutureIsSetAside() throws IOException {
         Path board = home.resolve("boards/aider/polyglot_leaderboard.yml");
         Files.writeString(

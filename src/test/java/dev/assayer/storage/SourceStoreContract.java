@@ -102,6 +102,16 @@ public abstract class SourceStoreContract {
         assertThat(store().findings("board")).isEmpty();
     }
 
+    @Test
+    void notesOfWhatTheEvidenceWasPutTogether() {
+        assertThat(store().assembled()).isEmpty();
+
+        store().assembled("one");
+        store().assembled("two");
+
+        assertThat(store().assembled()).contains("two");
+    }
+
     private static SourceRecord other(String source) {
         return new SourceRecord(
                 source, NOON, Optional.of(NOON), Optional.empty(), USAGE, GOOD.content());

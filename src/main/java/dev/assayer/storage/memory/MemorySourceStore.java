@@ -12,6 +12,7 @@ public final class MemorySourceStore implements SourceStore {
 
     private final Map<String, SourceRecord> records = new HashMap<>(); // guarded by this
     private final Map<String, Findings> findings = new HashMap<>(); // guarded by this
+    private Optional<String> assembled = Optional.empty(); // guarded by this
 
     @Override
     public synchronized Map<String, SourceRecord> records() {
@@ -21,6 +22,16 @@ public final class MemorySourceStore implements SourceStore {
     @Override
     public synchronized Optional<Findings> findings(String source) {
         return Optional.ofNullable(findings.get(source));
+    }
+
+    @Override
+    public synchronized Optional<String> assembled() {
+        return assembled;
+    }
+
+    @Override
+    public synchronized void assembled(String inputs) {
+        assembled = Optional.of(inputs);
     }
 
     @Override

@@ -110,6 +110,30 @@ public final class SqlSourceStore implements SourceStore {
     }
 
     @Override
+    public Optional<String> assembled() {
+        return run(connection -> {
+            try (PreparedStatement select =
+                            connection.prepareStatement("SELECT inputs FROM evidence_assembled");
+                    ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(text(row.getString("inputs"))) : Optional.empty();
+            }
+        });
+    }
+
+    @Override
+    public void assembled(String inputs) {
+        run(connection -> {
+            try (PreparedStatement upsert =
+                    connection.prepareStatement(
+                            "INSERT INTO evidence_assembled (slot, inputs) VALUES (1, ?)"
+                                    + " ON CONFLICT (slot) DO UPDATE SET inputs = excluded.inputs")) {
+                upsert.setString(1, inputs);
+                return upsert.executeUpdate();
+            }
+        });
+    }
+
+    @Override
     public void put(SourceRecord record) {
         upsert(record, null);
     }
