@@ -1,9 +1,11 @@
 package dev.assayer.admin;
 
+import dev.assayer.evidence.Credits;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -18,7 +20,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param status HTTP status
 /// @param contentType of the body
 /// @param body the body
-record AdminReply(int status, String contentType, Buffer body) {
+/// @param headers further ones, by name
+record AdminReply(int status, String contentType, Buffer body, Map<String, String> headers) {
+
+    private static final String ATTRIBUTION = "x-assayer-attribution";
 
     private static final Logger LOG = LoggerFactory.getLogger(AdminReply.class);
 
@@ -26,11 +31,17 @@ record AdminReply(int status, String contentType, Buffer body) {
         return new AdminReply(
                 status,
                 "application/json",
-                Buffer.buffer(JsonMapper.shared().writeValueAsBytes(body)));
+                Buffer.buffer(JsonMapper.shared().writeValueAsBytes(body)),
+                Map.of());
     }
 
-    static AdminReply csv(String body) {
-        return new AdminReply(200, "text/csv; charset=utf-8", Buffer.buffer(body));
+    /// CSV has no place for credits: they stand in a header.
+    static AdminReply csv(String body, Credits credits) {
+        return new AdminReply(
+                200,
+                "text/csv; charset=utf-8",
+                Buffer.buffer(body),
+                credits.bySource().isEmpty() ? Map.of() : Map.of(ATTRIBUTION, credits.header()));
     }
 
     /// The same error body as the gateway's, so that one client understands both.
@@ -46,6 +57,7 @@ record AdminReply(int status, String contentType, Buffer body) {
 
     void to(HttpServerRequest http) {
         if (!http.response().closed()) {
+            headers.forEach((name, value) -> http.response().putHeader(name, value));
             http.response().setStatusCode(status).putHeader("content-type", contentType).end(body);
         }
     }

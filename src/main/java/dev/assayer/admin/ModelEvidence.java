@@ -5,6 +5,7 @@ import dev.assayer.catalog.Model;
 import dev.assayer.catalog.ModelId;
 import dev.assayer.catalog.Offer;
 import dev.assayer.catalog.Variant;
+import dev.assayer.evidence.Credits;
 import dev.assayer.evidence.Observation;
 import dev.assayer.scoring.Category;
 import dev.assayer.scoring.Ranking;
@@ -128,8 +129,8 @@ public final class ModelEvidence {
                                 parts.terms()));
         if (query.csv()) {
             var text = new StringWriter();
-            RankingCsv.write(ranking.rows(), text);
-            return AdminReply.csv(text.toString());
+            Credits credits = RankingCsv.write(ranking.rows(), view.get().snapshot(), text);
+            return AdminReply.csv(text.toString(), credits);
         }
         return AdminReply.json(
                 200,

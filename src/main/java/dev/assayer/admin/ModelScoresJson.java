@@ -4,6 +4,7 @@ import dev.assayer.catalog.ListedOffer;
 import dev.assayer.catalog.Model;
 import dev.assayer.catalog.Price;
 import dev.assayer.catalog.Variant;
+import dev.assayer.evidence.Credits;
 import dev.assayer.evidence.Layer;
 import dev.assayer.evidence.Observation;
 import dev.assayer.evidence.Profile;
@@ -107,15 +108,17 @@ public final class ModelScoresJson {
         root.set("data_provenance", provenance(asOf));
         root.set("performance_metadata", performance(ranking));
         ObjectNode attributions = root.putObject("attributions");
-        used().stream()
-                .map(Observation::source)
-                .distinct()
-                .sorted()
-                .forEach(id ->
-                        Optional.ofNullable(sources.get(id))
-                                .ifPresent(source ->
-                                        attributions.put(id, source.licence().attribution())));
+        Credits.of(snapshot, credited()).bySource().forEach(attributions::put);
         return root;
+    }
+
+    /// Whose figures, speeds and prices are shown.
+    private Set<String> credited() {
+        Set<String> ids = new HashSet<>();
+        used().forEach(one -> ids.add(one.source()));
+        rows.forEach(row -> ids.addAll(row.credited()));
+        facts.quoted(variant).ifPresent(offer -> ids.add(offer.source()));
+        return ids;
     }
 
     /// The user's own file first, else the catalogue.

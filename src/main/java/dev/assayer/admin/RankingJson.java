@@ -1,8 +1,7 @@
 package dev.assayer.admin;
 
+import dev.assayer.evidence.Credits;
 import dev.assayer.evidence.Snapshot;
-import dev.assayer.evidence.Source;
-import dev.assayer.evidence.SourceState;
 import dev.assayer.scoring.Makeup;
 import dev.assayer.scoring.RankingColumn;
 import dev.assayer.scoring.RankingRow;
@@ -43,16 +42,10 @@ public final class RankingJson {
         Set<String> sources = new TreeSet<>();
         for (RankingRow row : rows) {
             data.add(row(row));
-            row.standing().map(Standing::sources).ifPresent(sources::addAll);
-            row.merits().performance().ifPresent(one -> sources.add(one.source()));
+            sources.addAll(row.credited());
         }
         ObjectNode attributions = root.putObject("attributions");
-        for (SourceState state : snapshot.sources()) {
-            Source source = state.source();
-            if (sources.contains(source.id())) {
-                attributions.put(source.id(), source.licence().attribution());
-            }
-        }
+        Credits.of(snapshot, sources).bySource().forEach(attributions::put);
         return root;
     }
 

@@ -10,9 +10,11 @@ import dev.assayer.app.Stores;
 import dev.assayer.catalog.Variant;
 import dev.assayer.config.Configuration;
 import dev.assayer.evidence.BundledEvidence;
+import dev.assayer.evidence.Credits;
 import dev.assayer.evidence.Snapshot;
 import dev.assayer.evidence.SnapshotStore;
 import java.io.PrintWriter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -38,6 +40,7 @@ final class DiffCommand implements Callable<Integer> {
 
     private static final int NAMES = 40;
     private static final int CHANGES = 3;
+    private static final double LEAST_WEIGHT = 0.01;
 
     @Mixin private ConfigurationOptions options = new ConfigurationOptions();
     @Spec private @Nullable CommandSpec spec;
@@ -72,17 +75,17 @@ final class DiffCommand implements Callable<Integer> {
             }
             List<Snapshot> two = two(stores.snapshots());
             Installation installation = Installation.open(configuration);
-            SnapshotDiff diff =
-                    SnapshotDiff.of(
-                            side(two.getFirst(), installation),
-                            side(two.getLast(), installation),
-                            top);
+            SnapshotDiff.Side before = side(two.getFirst(), installation);
+            SnapshotDiff.Side after = side(two.getLast(), installation);
+            SnapshotDiff diff = SnapshotDiff.of(before, after, top);
             out.println(
                     "From snapshot "
                             + two.getFirst().hash().substring(0, 12)
                             + " to "
                             + two.getLast().hash().substring(0, 12));
             print(diff, out);
+            String credits = credits(diff, before).and(credits(diff, after)).text();
+            out.print(credits.isEmpty() ? "" : "\n" + credits);
             out.flush();
             return 0;
         }
@@ -154,6 +157,18 @@ final class DiffCommand implements Callable<Integer> {
                                 one.policy().word(),
                                 one.before().orElse("nothing"),
                                 one.after().orElse("nothing")));
+    }
+
+    /// Of the scores that moved and of the figures that moved them.
+    private static Credits credits(SnapshotDiff diff, SnapshotDiff.Side side) {
+        var ids = new HashSet<String>();
+        for (Moved moved : diff.moved()) {
+            moved.evidence().forEach(change -> ids.add(change.source()));
+            side.scores().contributions(moved.variant(), moved.category()).stream()
+                    .filter(one -> one.weight() >= LEAST_WEIGHT)
+                    .forEach(one -> ids.add(one.observation().source()));
+        }
+        return Credits.of(side.snapshot(), ids);
     }
 
     private static void names(String what, List<Variant> variants, PrintWriter out) {

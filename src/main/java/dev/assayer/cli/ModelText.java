@@ -6,6 +6,7 @@ import dev.assayer.catalog.Model;
 import dev.assayer.catalog.Offer;
 import dev.assayer.catalog.Price;
 import dev.assayer.catalog.Variant;
+import dev.assayer.evidence.Credits;
 import dev.assayer.evidence.Observation;
 import dev.assayer.evidence.Performance;
 import dev.assayer.evidence.Profile;
@@ -20,10 +21,12 @@ import dev.assayer.scoring.Score;
 import dev.assayer.scoring.Scores;
 import dev.assayer.scoring.view.Composite;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Everything about one model, for people.
@@ -35,6 +38,7 @@ final class ModelText {
     private final Standing standing;
     private final ModelFacts facts;
     private final Variant variant;
+    private final Set<String> credited = new HashSet<>();
 
     private ModelText(Standing standing, Variant variant) {
         this.standing = standing;
@@ -50,6 +54,7 @@ final class ModelText {
         text.profile();
         text.whole(ranking);
         text.scores(ranking);
+        text.credits();
         return text.text.toString();
     }
 
@@ -93,13 +98,15 @@ final class ModelText {
                         offer.id(), price(offer.price()), offer.sandbox() ? " (sandbox)" : ""));
         List<ListedOffer> listed = facts.listed(variant.model());
         line("published offers%s", listed.isEmpty() ? ": none" : "");
-        listed.forEach(offer ->
-                line(
-                        "  %-44s %s  (%s, %s)",
-                        offer.provider() + "/" + offer.upstreamModel(),
-                        price(offer.price()),
-                        offer.source(),
-                        offer.date()));
+        listed.forEach(offer -> {
+            credited.add(offer.source());
+            line(
+                    "  %-44s %s  (%s, %s)",
+                    offer.provider() + "/" + offer.upstreamModel(),
+                    price(offer.price()),
+                    offer.source(),
+                    offer.date());
+        });
     }
 
     private static String price(Optional<Price> price) {
@@ -116,20 +123,24 @@ final class ModelText {
         List<Performance> figures = facts.performance(variant);
         line("");
         line("speed%s", figures.isEmpty() ? ": not measured by any source in force" : "");
-        figures.forEach(one ->
-                line(
-                        "  %-20s TTFT %s s, %s tokens/s, whole answer %s s  (%s, %s)",
-                        one.host().orElse("across hosts"),
-                        spread(one.speed().ttft()),
-                        spread(one.speed().throughput()),
-                        spread(one.speed().latency()),
-                        one.source(),
-                        one.date()));
+        figures.forEach(one -> {
+            credited.add(one.source());
+            line(
+                    "  %-20s TTFT %s s, %s tokens/s, whole answer %s s  (%s, %s)",
+                    one.host().orElse("across hosts"),
+                    spread(one.speed().ttft(), "p95"),
+                    spread(one.speed().throughput(), "slow end"),
+                    spread(one.speed().latency(), "p95"),
+                    one.source(),
+                    one.date());
+        });
     }
 
-    private static String spread(Speed.Spread spread) {
+    /// @param end what its slow end is called: of throughput that is the least, not a 95th
+    ///   percentile
+    private static String spread(Speed.Spread spread, String end) {
         return number(spread.median())
-                + (spread.p95().isPresent() ? " (p95 " + number(spread.p95()) + ")" : "");
+                + (spread.p95().isPresent() ? " (" + end + " " + number(spread.p95()) + ")" : "");
     }
 
     private static String number(OptionalDouble value) {
@@ -179,6 +190,7 @@ final class ModelText {
     }
 
     private void scores(Ranking ranking) {
+        rows(ranking).forEach(row -> credited.addAll(row.credited()));
         Scores scores = standing.scores();
         line("");
         line("scores by %s as of %s", standing.scoring().id(), standing.asOf());
@@ -235,15 +247,27 @@ final class ModelText {
 
     private void contribution(Contribution each) {
         Observation one = each.observation();
+        credited.add(one.source());
         line(
-                "  %4.1f%%  %-34s %8s  %5.1f points  %-20s %s%s",
+                "  %4.1f%%  %-34s %8s  %5.1f points%s  %-20s %s%s",
                 100 * each.weight(),
                 one.benchmark(),
                 String.format(Locale.ROOT, "%.4g", one.measure().value()),
                 each.scaled(),
+                each.moved().isPresent()
+                        ? String.format(
+                                Locale.ROOT, "  moved it %+6.2f", each.moved().getAsDouble())
+                        : "",
                 one.source(),
                 one.date(),
                 one.variant().equals(variant) ? "" : "  at " + one.variant().effort().word());
+    }
+
+    private void credits() {
+        String credits = Credits.of(standing.snapshot(), credited).text();
+        if (!credits.isEmpty()) {
+            text.append('\n').append(credits);
+        }
     }
 
     @SuppressWarnings("AnnotateFormatMethod") // its annotation is no dependency of ours

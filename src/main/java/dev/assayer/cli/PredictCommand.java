@@ -7,6 +7,7 @@ import dev.assayer.catalog.Effort;
 import dev.assayer.catalog.ModelId;
 import dev.assayer.catalog.Variant;
 import dev.assayer.evidence.Benchmark;
+import dev.assayer.evidence.Credits;
 import dev.assayer.evidence.Observation;
 import dev.assayer.evidence.Snapshot;
 import dev.assayer.scoring.Cell;
@@ -23,7 +24,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -183,7 +186,18 @@ final class PredictCommand implements Callable<Integer> {
         for (Observation one : seen) {
             scores.surprise(one).ifPresent(surprise -> console.print(seen(one, surprise)));
         }
+        console.print(Credits.of(snapshot, sources(snapshot, variant, onBenchmark)).text());
         console.flush();
+    }
+
+    /// Whose figures it rests on before all: those of the model, and those of the benchmark.
+    private static Set<String> sources(Snapshot snapshot, Variant variant, String benchmark) {
+        return snapshot.observations().stream()
+                .filter(one ->
+                        one.variant().model().equals(variant.model())
+                                || one.benchmark().equals(benchmark))
+                .map(Observation::source)
+                .collect(Collectors.toSet());
     }
 
     private static String seen(Observation one, Surprise surprise) {

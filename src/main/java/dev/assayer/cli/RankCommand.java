@@ -5,6 +5,7 @@ import dev.assayer.app.Installation;
 import dev.assayer.app.Scorings;
 import dev.assayer.app.Standing;
 import dev.assayer.config.ScoringSettings;
+import dev.assayer.evidence.Credits;
 import dev.assayer.scoring.Category;
 import dev.assayer.scoring.Ranking;
 import dev.assayer.scoring.RankingColumn;
@@ -208,9 +209,12 @@ final class RankCommand implements Callable<Integer> {
                                     standing.asOf())
                             .toPrettyString());
         } else if (csv) {
-            RankingCsv.write(ranking.rows(), out);
+            Credits credits = RankingCsv.write(ranking.rows(), standing.snapshot(), out);
+            PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+            err.print(credits.text());
+            err.flush();
         } else {
-            out.print(RankingTable.text(ranking.rows()));
+            out.print(RankingTable.text(ranking.rows(), standing.snapshot()));
         }
         out.flush();
     }

@@ -14,7 +14,6 @@ import dev.assayer.scoring.RankingRow.Quote;
 import dev.assayer.scoring.RankingRow.Standing;
 import dev.assayer.scoring.view.Composite;
 import dev.assayer.scoring.view.CompositeView;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -188,7 +187,7 @@ public final class Ranking {
         private final ModelFacts facts;
         private final Scores scores;
         private final RankingTerms terms;
-        private final Map<String, LocalDate> priced = new HashMap<>();
+        private final Map<String, ListedOffer> priced = new HashMap<>();
         private final List<Entry> entries = new ArrayList<>();
 
         private Contenders(
@@ -197,7 +196,7 @@ public final class Ranking {
             this.scores = scores;
             this.terms = terms;
             for (ListedOffer line : snapshot.catalog().offers()) {
-                priced.put(line.provider() + '/' + line.upstreamModel(), line.date());
+                priced.put(line.provider() + '/' + line.upstreamModel(), line);
             }
             Set<Variant> offered = new HashSet<>();
             for (Offer offer : offers) {
@@ -319,8 +318,14 @@ public final class Ranking {
             return entry(
                     contender,
                     offer.price()
-                            .map(price ->
-                                    new Quote(price, Optional.ofNullable(priced.get(offer.id())))));
+                            .map(price -> {
+                                Optional<ListedOffer> line =
+                                        Optional.ofNullable(priced.get(offer.id()));
+                                return new Quote(
+                                        price,
+                                        line.map(ListedOffer::date),
+                                        line.map(ListedOffer::source));
+                            }));
         }
 
         private Entry catalogued(Variant variant) {
@@ -338,7 +343,12 @@ public final class Ranking {
             return entry(
                     contender,
                     line.flatMap(one ->
-                            one.price().map(price -> new Quote(price, Optional.of(one.date())))));
+                            one.price()
+                                    .map(price ->
+                                            new Quote(
+                                                    price,
+                                                    Optional.of(one.date()),
+                                                    Optional.of(one.source())))));
         }
 
         /// Canned answers come at no speed that means anything.

@@ -89,7 +89,7 @@ public record RankingColumn(
                             row -> row.merits().performance().map(Performance::date)),
                     high("pricing_data_updated_at", row -> row.quote().flatMap(Quote::updated)),
                     high("last_updated", RankingRow::lastUpdated),
-                    low("sources", row -> row.standing().map(Standing::sources)));
+                    low("sources", RankingRow::sources));
 
     /// Reads a name back.
     public static Optional<RankingColumn> find(String name) {

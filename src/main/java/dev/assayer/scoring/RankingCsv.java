@@ -2,13 +2,21 @@ package dev.assayer.scoring;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.assayer.evidence.Credits;
+import dev.assayer.evidence.Snapshot;
+import dev.assayer.evidence.Source;
+import dev.assayer.evidence.SourceState;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A ranking as CSV (RFC 4180, LF): what is absent is an empty field, never 0; several sources are
-/// separated by `|`.
+/// separated by `|`. Speeds whose source lets nobody pass them on stay out of it, and so does what
+/// rests on them alone: performance score, speed tier and their date.
 public final class RankingCsv {
 
     /// The columns, in this order.
@@ -19,12 +27,23 @@ public final class RankingCsv {
 
     /// Writes header and rows.
     ///
+    /// @param snapshot that the rows come from
+    /// @return the credits of what was written, which have to stand beside it
     /// @throws UncheckedIOException if `out` fails
-    public static void write(List<RankingRow> rows, Appendable out) {
+    public static Credits write(List<RankingRow> rows, Snapshot snapshot, Appendable out) {
+        Set<String> shareable =
+                snapshot.sources().stream()
+                        .map(SourceState::source)
+                        .filter(source -> source.licence().shareable())
+                        .map(Source::id)
+                        .collect(Collectors.toSet());
+        var credited = new HashSet<String>();
         var text = new StringWriter();
         try (CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
             writer.writeRecord(COLUMNS);
-            for (RankingRow row : rows) {
+            for (RankingRow each : rows) {
+                RankingRow row = each.isSpeedOf(shareable) ? each : each.withoutSpeed();
+                credited.addAll(row.credited());
                 writer.writeRecord(
                         RankingColumn.ALL.stream().map(column -> column.text(row)).toList());
             }
@@ -33,5 +52,6 @@ public final class RankingCsv {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return Credits.of(snapshot, credited);
     }
 }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// One line of a ranking: a model at an effort, and where there is one, the offer of it.
@@ -36,6 +38,33 @@ public record RankingRow(
                         quote.flatMap(Quote::updated))
                 .flatMap(Optional::stream)
                 .max(Comparator.naturalOrder());
+    }
+
+    /// Ids of the sources of score and speed, sorted; empty without either.
+    public Optional<List<String>> sources() {
+        var ids = new TreeSet<String>();
+        standing.map(Standing::sources).ifPresent(ids::addAll);
+        merits.performance().map(Performance::source).ifPresent(ids::add);
+        return standing.isEmpty() && merits.performance().isEmpty()
+                ? Optional.empty()
+                : Optional.of(List.copyOf(ids));
+    }
+
+    /// Ids of the sources of score, speed and price: whose credit has to stand.
+    public Set<String> credited() {
+        var ids = new TreeSet<>(sources().orElse(List.of()));
+        quote.flatMap(Quote::source).ifPresent(ids::add);
+        return ids;
+    }
+
+    /// Whether its figures of speed, if it has any, are of one of these sources.
+    boolean isSpeedOf(Set<String> sources) {
+        return merits.performance().map(one -> sources.contains(one.source())).orElse(true);
+    }
+
+    /// Without figures of speed, and what rests on them alone.
+    RankingRow withoutSpeed() {
+        return new RankingRow(rank, category, contender, standing, quote, merits.withoutSpeed());
     }
 
     /// Whether the score misses something that belongs to it.
@@ -87,7 +116,8 @@ public record RankingRow(
     ///
     /// @param price per token
     /// @param updated date of the price catalogue that says so; empty for a price that the user set
-    public record Quote(Price price, Optional<LocalDate> updated) {}
+    /// @param source id of that catalogue; empty for a price that the user set
+    public record Quote(Price price, Optional<LocalDate> updated, Optional<String> source) {}
 
     /// What speaks for a contender beside its score in the category.
     ///
@@ -103,6 +133,15 @@ public record RankingRow(
             Optional<Performance> performance,
             Optional<SpeedTier> speedTier,
             Optional<CostEfficiency> costEfficiency) {
+
+        Merits withoutSpeed() {
+            return new Merits(
+                    composite.withoutPerformance(),
+                    qualityIndex,
+                    Optional.empty(),
+                    Optional.empty(),
+                    costEfficiency);
+        }
 
         Merits with(CostEfficiency efficiency) {
             return new Merits(

@@ -2,6 +2,8 @@ package dev.assayer.scoring;
 
 import dev.assayer.catalog.Price;
 import dev.assayer.catalog.Variant;
+import dev.assayer.evidence.Credits;
+import dev.assayer.evidence.Snapshot;
 import dev.assayer.scoring.RankingRow.Availability;
 import dev.assayer.scoring.RankingRow.Contender;
 import dev.assayer.scoring.RankingRow.Standing;
@@ -9,6 +11,7 @@ import dev.assayer.scoring.view.Composite;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -59,8 +62,10 @@ public final class RankingTable {
 
     private RankingTable() {}
 
-    /// The whole text, each line ended by LF; empty without rows.
-    public static String text(List<RankingRow> rows) {
+    /// The whole text with the credits of its sources, each line ended by LF; empty without rows.
+    ///
+    /// @param snapshot that the rows come from
+    public static String text(List<RankingRow> rows, Snapshot snapshot) {
         var text = new StringBuilder();
         int start = 0;
         while (start < rows.size()) {
@@ -82,6 +87,9 @@ public final class RankingTable {
         if (rows.stream().anyMatch(row -> row.isPartial() || isOverallPartial(row))) {
             text.append(PARTIAL_LEGEND).append('\n');
         }
+        var credited = new HashSet<String>();
+        rows.forEach(row -> credited.addAll(row.credited()));
+        text.append(Credits.of(snapshot, credited).text());
         return text.toString();
     }
 

@@ -96,6 +96,8 @@ final class ModelEvidenceTest {
 
         assertThat(csv.headers().firstValue("content-type")).hasValue("text/csv; charset=utf-8");
         assertThat(csv.body().lines().toList()).hasSize(6);
+        assertThat(csv.headers().firstValue("x-assayer-attribution"))
+                .hasValueSatisfying(credits -> assertThat(credits).contains("lmarena: "));
         assertThat(csv.body())
                 .startsWith("model_id,model_name,provider,effort,rank,category,score");
     }

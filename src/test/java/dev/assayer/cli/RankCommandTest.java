@@ -78,10 +78,11 @@ final class RankCommandTest {
     void takesAnotherMethodAndSaysWhatIsPartial() {
         Said composite = run("rank", "coding", "--method", "composite", "--top", "3");
         assertThat(composite.exit()).as(composite.err()).isZero();
-        assertThat(composite.out()).contains("*", "* partial: ");
+        assertThat(composite.out()).contains("*", "* partial: ", "credits\n  ");
 
         Said merged = run("rank", "creative_writing", "--method", "merged", "--csv", "--top", "1");
         assertThat(merged.out().lines().toList().get(1)).contains(",1,creative_writing,");
+        assertThat(merged.err()).contains("credits", "lmarena: ");
 
         assertThat(run("rank", "coding", "--method", "best").err())
                 .contains("'best' (expected: default, abilities, layered, merged or composite)");
@@ -105,7 +106,9 @@ final class RankCommandTest {
                         "(partial)",
                         "scores by ",
                         "coding",
-                        "lmarena");
+                        "lmarena",
+                        "credits\n",
+                        "  lmarena: ");
         JsonNode json =
                 JsonMapper.shared()
                         .readTree(run("models", "show", "anthropic/claude-opus-5", "--json").out());

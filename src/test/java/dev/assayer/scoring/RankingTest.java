@@ -208,7 +208,7 @@ final class RankingTest {
     void csvHasTheAgreedColumnsAndLeavesWhatIsAbsentEmpty() {
         var text = new StringBuilder();
 
-        RankingCsv.write(coding(OFFERS).rows(), text);
+        RankingCsv.write(coding(OFFERS).rows(), snapshot(), text);
 
         assertThat(text.toString())
                 .isEqualTo(
@@ -225,7 +225,7 @@ final class RankingTest {
 
     @Test
     void tableIsAlignedAndSaysWhatIsBorrowedAndWhatIsSandbox() {
-        assertThat(RankingTable.text(coding(OFFERS).offered().rows()))
+        assertThat(RankingTable.text(coding(OFFERS).offered().rows(), snapshot()))
                 .isEqualTo(
                         """
                         coding
@@ -241,7 +241,7 @@ final class RankingTest {
 
     @Test
     void noRowsAreNoText() {
-        assertThat(RankingTable.text(List.of())).isEmpty();
+        assertThat(RankingTable.text(List.of(), snapshot())).isEmpty();
     }
 
     /// What the bundled evidence says of August 2026: the newest large models lead, models of 2023

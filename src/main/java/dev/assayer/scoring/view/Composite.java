@@ -50,6 +50,11 @@ public record Composite(
         parts = List.copyOf(parts);
     }
 
+    /// The same without the figure of performance; overall stays as it was worked out.
+    public Composite withoutPerformance() {
+        return new Composite(coding, OptionalDouble.empty(), value, overall, partial, parts);
+    }
+
     /// Works it out.
     public static Composite of(Known known, CompositeWeights weights) {
         Mean performance = performance(known, weights.performance());
