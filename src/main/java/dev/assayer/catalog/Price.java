@@ -53,15 +53,21 @@ public record Price(Usd input, Usd output, Usd cachedInput) {
     }
 
     public BigDecimal inputPerMillion() {
-        return input.dollars().multiply(MILLION).stripTrailingZeros();
+        return perMillion(input);
     }
 
     public BigDecimal outputPerMillion() {
-        return output.dollars().multiply(MILLION).stripTrailingZeros();
+        return perMillion(output);
     }
 
     public BigDecimal cachedInputPerMillion() {
-        return cachedInput.dollars().multiply(MILLION).stripTrailingZeros();
+        return perMillion(cachedInput);
+    }
+
+    /// Never with an exponent: thirty dollars are 30, not 3E+1.
+    private static BigDecimal perMillion(Usd perToken) {
+        BigDecimal exact = perToken.dollars().multiply(MILLION).stripTrailingZeros();
+        return exact.setScale(Math.max(0, exact.scale()));
     }
 
     public boolean isFree() {

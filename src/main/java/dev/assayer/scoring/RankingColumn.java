@@ -170,12 +170,14 @@ public record RankingColumn(
                         .flatMap(Merits::performance)
                         .map(one -> figure.apply(one.speed()))
                         .orElse(OptionalDouble.empty());
-        return value.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new BigDecimal(Double.toString(value.getAsDouble()))
-                                .setScale(SHARE_DIGITS, RoundingMode.HALF_EVEN)
-                                .stripTrailingZeros());
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        BigDecimal exact =
+                new BigDecimal(Double.toString(value.getAsDouble()))
+                        .setScale(SHARE_DIGITS, RoundingMode.HALF_EVEN)
+                        .stripTrailingZeros();
+        return Optional.of(exact.setScale(Math.max(0, exact.scale())));
     }
 
     private static Optional<Integer> boxed(OptionalInt value) {
