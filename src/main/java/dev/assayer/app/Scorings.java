@@ -32,7 +32,12 @@ public final class Scorings {
         ViewWeights views = settings.views();
         return switch (settings.method()) {
             case "default", "abilities" -> Optional.of(new Abilities());
-            case "layered" -> Optional.of(new Layered(views.families(), views.layered()));
+            case "layered" ->
+                    Optional.of(
+                            new Layered(
+                                    views.families(),
+                                    views.layered(),
+                                    views.merged().evenRating()));
             case "merged" -> Optional.of(new Merged(views.families(), views.merged()));
             case "composite" -> Optional.of(new CompositeView(new Abilities(), views.composite()));
             default -> Optional.empty();

@@ -13,22 +13,34 @@ public final class Layered implements ScoringMethod {
 
     private final Families families;
     private final LayeredWeights weights;
+    private final double evenRating;
 
+    /// With the usual rating that counts 50 points.
     public Layered(Families families, LayeredWeights weights) {
+        this(families, weights, MergedWeights.DEFAULT.evenRating());
+    }
+
+    /// @param evenRating the rating that counts 50 points, as in the merged view
+    public Layered(Families families, LayeredWeights weights, double evenRating) {
         this.families = families;
         this.weights = weights;
+        this.evenRating = evenRating;
     }
 
     @Override
     public String id() {
         return ViewWeights.id(
                 "layered/1",
-                List.of(families, weights),
-                List.of(Families.DEFAULT, LayeredWeights.DEFAULT));
+                List.of(families, weights, evenRating),
+                List.of(
+                        Families.DEFAULT,
+                        LayeredWeights.DEFAULT,
+                        MergedWeights.DEFAULT.evenRating()));
     }
 
     @Override
     public Scores score(Snapshot snapshot, LocalDate asOf) {
-        return new LayeredScores(snapshot, asOf, families, weights);
+        return new LayeredScores(
+                snapshot, asOf, new Figures(snapshot, families, evenRating), weights);
     }
 }

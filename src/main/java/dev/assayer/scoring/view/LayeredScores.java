@@ -49,10 +49,10 @@ final class LayeredScores implements Scores {
     private final Map<String, Layer> layers = new HashMap<>();
     private final Set<Variant> variants;
 
-    LayeredScores(Snapshot snapshot, LocalDate asOf, Families families, LayeredWeights weights) {
+    LayeredScores(Snapshot snapshot, LocalDate asOf, Figures figures, LayeredWeights weights) {
         this.asOf = asOf;
         this.weights = weights;
-        this.figures = new Figures(snapshot, families, MergedWeights.DEFAULT.evenRating());
+        this.figures = figures;
         this.facts = new ModelFacts(snapshot);
         for (SourceState state : snapshot.sources()) {
             layers.put(state.source().id(), state.source().layer());

@@ -37,6 +37,23 @@ final class LayeredTest {
         return scores(known).makeup(M, category).orElseThrow();
     }
 
+    /// 100 / (1 + 10^((1000 - 1400) / 400)) = 100 / 1.1
+    @Test
+    void aRatingCountsFromTheOneThatWasSet() {
+        Known known = new Known().rating("lab/m", "dump/gsm8k", 1_400);
+        var lower = new Layered(Families.DEFAULT, LayeredWeights.DEFAULT, 1_000);
+
+        assertThat(scores(known).contributions(M, Category.MATH).getFirst().scaled())
+                .isCloseTo(50, within(1e-9));
+        assertThat(
+                        lower.score(known.snapshot(), Known.TODAY)
+                                .contributions(M, Category.MATH)
+                                .getFirst()
+                                .scaled())
+                .isCloseTo(90.90909, within(1e-4));
+        assertThat(lower.id()).startsWith("layered/1#");
+    }
+
     /// static (90 x 1.0 + 60 x 0.8) / 1.8 = 76.6667, recency 1, quality 1, weight 0.3: 23.0 scraped
     /// 80, a half-life old: recency 0.5, quality 0.85, weight 0.4: 13.6 live 70, recency 1, quality
     /// 0.92, weight 0.3: 19.32 sum 55.92 / (0.3 + 0.4 + 0.3) = 55.92; confidence 1; recency 0.3 +
