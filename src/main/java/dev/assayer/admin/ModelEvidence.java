@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
@@ -59,20 +60,22 @@ public final class ModelEvidence {
     /// @return whether there is anything at that path
     public boolean handle(HttpServerRequest http, String path) {
         if (path.equals(PATH) || path.equals(PATH + "/")) {
-            get(http, this::list);
+            get(http, RankingQuery.OF_LIST, this::list);
         } else if (path.startsWith(RANKINGS)) {
             String category = path.substring(RANKINGS.length());
-            get(http, query -> ranking(category, query));
+            get(http, RankingQuery.OF_RANKING, query -> ranking(category, query));
         } else if (path.endsWith(SCORES) && path.length() > PATH.length() + SCORES.length() + 1) {
             String id = decoded(path.substring(PATH.length() + 1, path.length() - SCORES.length()));
-            get(http, query -> scores(id, query));
+            get(http, RankingQuery.OF_SCORES, query -> scores(id, query));
         } else {
             return false;
         }
         return true;
     }
 
-    private void get(HttpServerRequest http, Function<RankingQuery, AdminReply> answer) {
+    /// @param known the parameters that apply
+    private void get(
+            HttpServerRequest http, Set<String> known, Function<RankingQuery, AdminReply> answer) {
         if (!HttpMethod.GET.equals(http.method())) {
             http.response().putHeader("allow", "GET");
             AdminReply.error(
@@ -84,7 +87,7 @@ public final class ModelEvidence {
         }
         RankingQuery query;
         try {
-            query = RankingQuery.of(http.params(), http.getHeader("accept"));
+            query = RankingQuery.of(http.params(), known, http.getHeader("accept"));
         } catch (RankingQuery.Malformed e) {
             AdminReply.error(400, "invalid_parameter", String.valueOf(e.getMessage())).to(http);
             return;
@@ -147,7 +150,7 @@ public final class ModelEvidence {
                 "unknown_method",
                 "There is no scoring method '"
                         + query.method().orElse("")
-                        + "' (expected: default, layered, merged or composite).");
+                        + "' (expected: default, abilities, layered, merged or composite).");
     }
 
     private AdminReply scores(String id, RankingQuery query) {
@@ -167,7 +170,7 @@ public final class ModelEvidence {
                 Ranking.of(
                         evidence.snapshot(),
                         evidence.scores(),
-                        List.of(),
+                        parts.offers().get(),
                         Optional.empty(),
                         parts.terms());
         return AdminReply.json(

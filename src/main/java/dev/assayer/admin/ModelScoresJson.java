@@ -22,6 +22,7 @@ import dev.assayer.scoring.RankingRow.Standing;
 import dev.assayer.scoring.Score;
 import dev.assayer.scoring.Scores;
 import dev.assayer.scoring.SpeedTier;
+import dev.assayer.scoring.view.Composite;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -179,10 +180,13 @@ public final class ModelScoresJson {
                                 .orElseGet(() -> quality(contributions))));
         node.put("partial", makeup.map(Makeup::partial).orElse(false));
         node.put("borrowed", score.borrowed());
-        rows.stream()
-                .filter(row -> row.category() == category && row.rank().isPresent())
-                .findFirst()
-                .ifPresent(row -> node.put("rank", row.rank().getAsInt()));
+        node.put(
+                "rank",
+                rows.stream()
+                        .filter(row -> row.category() == category && row.rank().isPresent())
+                        .findFirst()
+                        .map(row -> (Integer) row.rank().getAsInt())
+                        .orElse(null));
         ObjectNode contributing = node.putObject("contributing_scores");
         for (Contribution each : contributions) {
             put(contributing, each);
@@ -202,6 +206,7 @@ public final class ModelScoresJson {
         node.put("score", RankingJson.rounded(each.scaled()));
         node.put("value", observation.measure().value());
         node.put("weight", RankingJson.rounded(each.weight()));
+        node.put("moved", RankingJson.number(each.moved()));
         node.put("source", observation.source());
         node.put("date", observation.date().toString());
         node.put(
@@ -313,12 +318,13 @@ public final class ModelScoresJson {
         } else {
             node.putNull("overall_rank");
         }
-        general.map(row -> row.merits().composite())
-                .filter(composite -> composite.overall().isPresent())
-                .ifPresent(composite -> {
-                    node.put("overall_score", RankingJson.number(composite.overall()));
-                    node.put("overall_partial", composite.partial());
-                });
+        Optional<Composite> composite =
+                general.map(row -> row.merits().composite())
+                        .filter(one -> one.overall().isPresent());
+        node.put(
+                "overall_score",
+                composite.map(one -> RankingJson.number(one.overall())).orElse(null));
+        node.put("overall_partial", composite.map(Composite::partial).orElse(null));
         return node;
     }
 

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The parameters of a ranking's URL.
+/// The parameters of a URL about models: those of a ranking, of one model or of their list.
 ///
 /// @param method name of a scoring method; empty for the one in force
 /// @param effort empty for the one in the model's id
@@ -35,10 +35,16 @@ record RankingQuery(
     /// What `top` without a number asks for.
     static final int TOP = 3;
 
-    private static final Set<String> KNOWN =
+    /// The parameters of a list of models.
+    static final Set<String> OF_LIST = Set.of("available");
+
+    /// The parameters of one model's scores.
+    static final Set<String> OF_SCORES = Set.of("method", "effort");
+
+    /// The parameters of a ranking.
+    static final Set<String> OF_RANKING =
             Set.of(
                     "method",
-                    "effort",
                     "available",
                     "max_price",
                     "min_context",
@@ -60,14 +66,15 @@ record RankingQuery(
         }
     }
 
-    /// @throws Malformed for a parameter that is unknown or has no such value
-    static RankingQuery of(MultiMap params, @Nullable String accept) {
+    /// @param known the parameters that apply there
+    /// @throws Malformed for a parameter that is none of them or has no such value
+    static RankingQuery of(MultiMap params, Set<String> known, @Nullable String accept) {
         for (String name : params.names()) {
-            if (!KNOWN.contains(name)) {
+            if (!known.contains(name)) {
                 throw new Malformed(
                         name,
                         String.valueOf(params.get(name)),
-                        "one of the parameters " + String.join(", ", new TreeSet<>(KNOWN)));
+                        "one of the parameters: " + String.join(", ", new TreeSet<>(known)));
             }
         }
         return new RankingQuery(

@@ -115,6 +115,36 @@ final class RankingJsonTest {
     }
 
     @Test
+    void pricesAndSpeedsHaveNoExponentAndWhatIsAbsentIsNull() {
+        Snapshot dear =
+                new Known()
+                        .figure("lab/m", "dump/gsm8k", 90, 7)
+                        .price("lab/m", "30", "600")
+                        .speed("lab/m", 10, 120)
+                        .snapshot();
+        Scores scores = LAYERED.score(dear, Known.TODAY);
+        Ranking all = Ranking.of(dear, scores, List.of(), Optional.empty());
+
+        JsonNode row = RankingJson.row(all.rows().getFirst());
+        assertThat(row.path("price_per_million_input").toString()).isEqualTo("30");
+        assertThat(row.path("price_per_million_output").toString()).isEqualTo("600");
+        assertThat(row.path("ttft_median").toString()).isEqualTo("10");
+        assertThat(row.path("throughput_median").toString()).isEqualTo("120");
+
+        JsonNode json = ModelScoresJson.of(dear, scores, all, Variant.parse("lab/m"), Known.TODAY);
+        assertThat(json.path("static_data").path("cost_in_per_1k").toString()).isEqualTo("0.03");
+        JsonNode metadata = json.path("performance_metadata");
+        assertThat(metadata.has("overall_score")).isTrue();
+        assertThat(metadata.path("overall_score").isNull()).isTrue();
+        assertThat(metadata.path("overall_partial").isNull()).isTrue();
+        JsonNode math = json.path("category_scores").path("math");
+        assertThat(math.path("rank").intValue()).isEqualTo(1);
+        JsonNode figure = math.path("contributing_scores").path("dump/gsm8k");
+        assertThat(figure.has("moved")).isTrue();
+        assertThat(figure.path("moved").isNull()).isTrue();
+    }
+
+    @Test
     void aModelWithoutLayersHasNone() {
         JsonNode json =
                 ModelScoresJson.of(

@@ -65,7 +65,10 @@ final class ModelEvidenceTest {
         assertThat(scores.at("/category_scores/coding/score").asDouble()).isBetween(1.0, 100.0);
         assertThat(scores.at("/category_scores/coding/low").asDouble())
                 .isLessThan(scores.at("/category_scores/coding/high").asDouble());
-        assertThat(scores.at("/category_scores/coding/contributing_scores").size()).isPositive();
+        JsonNode contributing = scores.at("/category_scores/coding/contributing_scores");
+        assertThat(contributing.size()).isPositive();
+        assertThat(contributing)
+                .allSatisfy(one -> assertThat(one.path("moved").isNumber()).isTrue());
     }
 
     @Test
@@ -109,6 +112,9 @@ final class ModelEvidenceTest {
         "/models/rankings/coding?sort=beauty, 400, coding_composite",
         "/models/rankings/coding?method=astrology, 400, layered",
         "/models/rankings/coding?limit=3, 400, top",
+        "/models?top=3, 400, parameters: available)",
+        "/models/openai/gpt-5-mini/scores?top=3, 400, 'effort, method)'",
+        "/models/rankings/coding?method=best, 400, abilities",
         "/models/nobody/nothing/scores, 404, GET /models",
         "/models/rankings/coding?speed_tier=warp, 400, medium"
     })
