@@ -3,6 +3,7 @@ package dev.assayer.cli;
 import dev.assayer.app.EvidenceSync;
 import dev.assayer.app.Stores;
 import dev.assayer.config.Configuration;
+import dev.assayer.evidence.Credits;
 import dev.assayer.evidence.Quarantined;
 import dev.assayer.quality.Examination;
 import dev.assayer.quality.Flag;
@@ -13,9 +14,12 @@ import dev.assayer.quality.QualityReport.OfSource;
 import dev.assayer.quality.QualityTable;
 import java.io.PrintWriter;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,11 +65,18 @@ final class QualityCommand implements Callable<Integer> {
                 examination.flags().stream()
                         .filter(flag -> isChosen(flag.subject(), flag.subject()))
                         .toList();
+        Set<String> ids =
+                report.sources().stream()
+                        .map(OfSource::source)
+                        .collect(Collectors.toCollection(HashSet::new));
+        lines.forEach(line -> ids.add(line.source()));
+        Credits credits = Credits.of(examination.snapshot(), ids);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (json) {
-            out.println(QualityJson.of(report, lines, flags).toPrettyString());
+            out.println(QualityJson.of(report, lines, flags, credits).toPrettyString());
         } else {
             print(report, lines, flags, out);
+            out.print("\n" + credits.text());
         }
         out.flush();
         return 0;

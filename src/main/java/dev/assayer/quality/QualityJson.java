@@ -1,5 +1,6 @@
 package dev.assayer.quality;
 
+import dev.assayer.evidence.Credits;
 import dev.assayer.evidence.Quarantined;
 import dev.assayer.quality.QualityReport.Marks;
 import dev.assayer.quality.QualityReport.OfModel;
@@ -20,8 +21,12 @@ public final class QualityJson {
     /// @param report of which sources and models to tell
     /// @param quarantined lines that are kept out
     /// @param flags what is odd and stays
+    /// @param credits of the sources
     public static ObjectNode of(
-            QualityReport report, List<Quarantined> quarantined, List<Flag> flags) {
+            QualityReport report,
+            List<Quarantined> quarantined,
+            List<Flag> flags,
+            Credits credits) {
         ObjectNode root = MAPPER.createObjectNode();
         ArrayNode sources = root.putArray("sources");
         for (OfSource one : report.sources()) {
@@ -45,6 +50,8 @@ public final class QualityJson {
         ArrayNode odd = root.putArray("flags");
         flags.forEach(
                 flag -> odd.addObject().put("subject", flag.subject()).put("text", flag.text()));
+        ObjectNode attributions = root.putObject("attributions");
+        credits.bySource().forEach(attributions::put);
         return root;
     }
 

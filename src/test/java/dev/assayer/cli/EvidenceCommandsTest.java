@@ -57,7 +57,7 @@ final class EvidenceCommandsTest {
         assertThat(diff.exit()).isZero();
         assertThat(diff.out())
                 .containsPattern("(?m)^  coding +openai/gpt-4\\.1 .* by aider/polyglot ")
-                .contains("Names that mean another model now: 0");
+                .contains("Names that mean another model now: 0", "credits\n  aider: ");
         assertThat(run("diff", "--list").out().lines().toList()).hasSizeGreaterThanOrEqualTo(2);
         assertThat(run("diff", "nonsense", "current").err()).contains("'nonsense' is no snapshot");
     }

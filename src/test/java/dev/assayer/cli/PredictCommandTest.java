@@ -45,7 +45,7 @@ final class PredictCommandTest {
                 .containsPattern("expected 1[45]\\d\\d, and 90% of what would be observed within")
                 .containsPattern(
                         "observed 1[45]\\d\\d \\(lmarena, 2026-\\d\\d-\\d\\d\\); without it 1")
-                .contains("standard deviations");
+                .contains("standard deviations", "credits\n", "  lmarena: ");
     }
 
     @Test

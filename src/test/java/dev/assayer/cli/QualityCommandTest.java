@@ -82,6 +82,7 @@ final class QualityCommandTest {
 
         assertThat(run("quality", "--source", "litellm").out())
                 .contains(
+                        "credits\n  litellm: ",
                         "validation",
                         "kept out  litellm: openai/gpt-5",
                         "price: 12.5 USD per million input tokens (expected: about 1.25");
