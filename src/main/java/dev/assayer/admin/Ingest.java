@@ -123,7 +123,7 @@ public final class Ingest {
                             "unknown_source",
                             "There is no source "
                                     + String.join(", ", unknown)
-                                    + " (expected: of "
+                                    + " (expected: one of "
                                     + String.join(", ", parts.sources())
                                     + ").")
                     .to(http);

@@ -82,7 +82,23 @@ final class SyncCommand implements Callable<Integer> {
                 print(report, out);
             }
             out.flush();
-            return report.isComplete() ? 0 : 1;
+            boolean isIdle =
+                    (from != null || !only.isEmpty())
+                            && report.visits().stream()
+                                    .allMatch(Visit.NotConfigured.class::isInstance);
+            if (isIdle) {
+                Objects.requireNonNull(spec)
+                        .commandLine()
+                        .getErr()
+                        .println(
+                                "None of the sources was asked"
+                                        + (from == null
+                                                ? "."
+                                                : ": "
+                                                        + from
+                                                        + " has no files of them (expected: one folder per source, as docs/evidence.md lists them)."));
+            }
+            return report.isComplete() && !isIdle ? 0 : 1;
         }
     }
 

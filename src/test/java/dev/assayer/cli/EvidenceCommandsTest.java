@@ -78,7 +78,11 @@ final class EvidenceCommandsTest {
         Files.delete(file);
         assertThat(sync(own).out()).contains("0 lines, new");
         assertThat(run("models", "show", "openai/gpt-5").out()).doesNotContain("own/house");
-        assertThat(sync(own).out()).contains("not asked: no file");
+        assertThat(sync(own))
+                .returns(1, Said::exit)
+                .extracting(Said::out)
+                .asString()
+                .contains("not asked: no file");
     }
 
     @Test
@@ -115,6 +119,11 @@ final class EvidenceCommandsTest {
                 .asString()
                 .contains("nonsense", "lmarena");
         assertThat(run("sources", "nonsense").err()).contains("nonsense", "lmarena");
+        assertThat(run("sync", "--from", home.resolve("nowhere").toString()))
+                .returns(1, Said::exit)
+                .extracting(Said::err)
+                .asString()
+                .contains("nowhere has no files of them");
     }
 
     private Said sync(String... more) {

@@ -126,7 +126,7 @@ final class RankingFieldsTest {
                         "performance_data_updated_at=2026-08-20",
                         "pricing_data_updated_at=2026-08-21",
                         "last_updated=2026-08-21",
-                        "sources=");
+                        "sources=artificialanalysis");
     }
 
     @Test

@@ -268,7 +268,9 @@ public final class HttpWeb implements Web, AutoCloseable {
         boolean isHttp =
                 scheme.equals("https") || (scheme.equals("http") && limits.privateAddresses());
         if (!isHttp || host == null) {
-            throw new FetchFailed(target.toString(), "refused (expected: an https address)");
+            throw new FetchFailed(
+                    target.toString(),
+                    "refused (expected: an https address; http only with evidence.allow-private-addresses: on)");
         }
         if (limits.privateAddresses()) {
             return;
