@@ -40,6 +40,7 @@ public final class WarmUp {
     /// The user's own providers stay out of it; the declared one is only read.
     private static final String SETTINGS =
             """
+            evidence: {background: off}
             discovery: off
             sandbox: on
             providers:
