@@ -4,6 +4,7 @@ import dev.assayer.evidence.Credits;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;
 import java.util.Objects;
@@ -53,6 +54,20 @@ record AdminReply(int status, String contentType, Buffer body, Map<String, Strin
                 .putNull("param")
                 .put("code", code);
         return json(status, root);
+    }
+
+    /// Runs that for a request with this method, and refuses one with another.
+    static void only(HttpMethod method, HttpServerRequest http, Runnable handler) {
+        if (method.equals(http.method())) {
+            handler.run();
+            return;
+        }
+        http.response().putHeader("allow", method.name());
+        error(
+                        405,
+                        "method_not_allowed",
+                        "The method is " + http.method() + " (expected: " + method + ").")
+                .to(http);
     }
 
     void to(HttpServerRequest http) {

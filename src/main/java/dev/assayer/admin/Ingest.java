@@ -60,29 +60,16 @@ public final class Ingest {
     /// @return whether there is anything at that path
     public boolean handle(HttpServerRequest http, String path) {
         if (path.equals(SYNC)) {
-            only(HttpMethod.POST, http, () -> order(http));
+            AdminReply.only(HttpMethod.POST, http, () -> order(http));
         } else if (path.startsWith(SYNC + "/")) {
             String id = path.substring(SYNC.length() + 1);
-            only(HttpMethod.GET, http, () -> ticket(id).to(http));
+            AdminReply.only(HttpMethod.GET, http, () -> ticket(id).to(http));
         } else if (path.equals(PATH + "/status")) {
-            only(HttpMethod.GET, http, () -> status(http));
+            AdminReply.only(HttpMethod.GET, http, () -> status(http));
         } else {
             return false;
         }
         return true;
-    }
-
-    private static void only(HttpMethod method, HttpServerRequest http, Runnable handler) {
-        if (method.equals(http.method())) {
-            handler.run();
-        } else {
-            http.response().putHeader("allow", method.name());
-            AdminReply.error(
-                            405,
-                            "method_not_allowed",
-                            "The method is " + http.method() + " (expected: " + method + ").")
-                    .to(http);
-        }
     }
 
     private void order(HttpServerRequest http) {

@@ -76,15 +76,11 @@ public final class ModelEvidence {
     /// @param known the parameters that apply
     private void get(
             HttpServerRequest http, Set<String> known, Function<RankingQuery, AdminReply> answer) {
-        if (!HttpMethod.GET.equals(http.method())) {
-            http.response().putHeader("allow", "GET");
-            AdminReply.error(
-                            405,
-                            "method_not_allowed",
-                            "The method is " + http.method() + " (expected: GET).")
-                    .to(http);
-            return;
-        }
+        AdminReply.only(HttpMethod.GET, http, () -> read(http, known, answer));
+    }
+
+    private void read(
+            HttpServerRequest http, Set<String> known, Function<RankingQuery, AdminReply> answer) {
         RankingQuery query;
         try {
             query = RankingQuery.of(http.params(), known, http.getHeader("accept"));

@@ -2,6 +2,7 @@ package dev.assayer.quality;
 
 import dev.assayer.evidence.Benchmark;
 import dev.assayer.evidence.Observation;
+import dev.assayer.scoring.RankCorrelation;
 import java.util.Arrays;
 import java.util.List;
 
@@ -37,34 +38,11 @@ final class Scale {
 
     /// Spearman's rank correlation, -1..1; ties share their rank. 0 where one side is constant.
     static double rankCorrelation(List<Double> left, List<Double> right) {
-        double[] a = ranks(left);
-        double[] b = ranks(right);
-        double middle = (a.length + 1) / 2.0;
-        double ab = 0;
-        double aa = 0;
-        double bb = 0;
-        for (int i = 0; i < a.length; i++) {
-            ab += (a[i] - middle) * (b[i] - middle);
-            aa += (a[i] - middle) * (a[i] - middle);
-            bb += (b[i] - middle) * (b[i] - middle);
-        }
-        return aa == 0 || bb == 0 ? 0 : ab / Math.sqrt(aa * bb);
+        double correlation = RankCorrelation.of(plain(left), plain(right));
+        return Double.isNaN(correlation) ? 0 : correlation;
     }
 
-    private static double[] ranks(List<Double> values) {
-        double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        return values.stream()
-                .mapToDouble(value -> {
-                    int first = Arrays.binarySearch(sorted, value);
-                    int last = first;
-                    while (first > 0 && sorted[first - 1] == value) {
-                        first--;
-                    }
-                    while (last < sorted.length - 1 && sorted[last + 1] == value) {
-                        last++;
-                    }
-                    return (first + last) / 2.0 + 1;
-                })
-                .toArray();
+    private static double[] plain(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 }

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /// Spearman's rank correlation; equal values share the mean of their ranks.
-final class RankCorrelation {
+public final class RankCorrelation {
 
     private RankCorrelation() {}
 
     /// -1..1; not a number where one side does not vary.
-    static double of(double[] left, double[] right) {
+    public static double of(double[] left, double[] right) {
         double[] x = ranks(left);
         double[] y = ranks(right);
         double mean = (x.length - 1) / 2.0;

@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -189,6 +191,7 @@ final class SyncTest {
 
     @Test
     void aBoardThatHangsCostsNoMoreThanTheLimit() {
+        var over = new CountDownLatch(1);
         try (var boards =
                 new LocalBoards()
                         .when(
@@ -197,11 +200,12 @@ final class SyncTest {
                                     exchange.sendResponseHeaders(200, 10);
                                     exchange.getResponseBody().flush();
                                     exchange.getRequestBody().readAllBytes();
-                                    pause();
+                                    hold(over);
                                 })) {
             var run = new SyncRun(boards).within(Duration.ofMillis(500));
 
             assertThat(failure(run.live(), "evalplus").message()).contains("not done after");
+            over.countDown();
         }
     }
 
@@ -313,10 +317,10 @@ final class SyncTest {
         exchange.getResponseBody().write(file);
     }
 
-    /// Longer than the test's limit; the client has gone by then.
-    private static void pause() {
+    /// Holds an answer back until the test is over.
+    private static void hold(CountDownLatch over) {
         try {
-            Thread.sleep(Duration.ofSeconds(2));
+            assertThat(over.await(1, TimeUnit.MINUTES)).isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
