@@ -92,7 +92,14 @@ class ArchitectureTest {
         MAY_USE.put("benchmark", List.of("provider", "evidence", "catalog", "config"));
         MAY_USE.put(
                 "monitoring",
-                List.of("ledger", "scoring", "evidence", "provider", "catalog", "config"));
+                List.of(
+                        "ledger",
+                        "quality",
+                        "scoring",
+                        "evidence",
+                        "provider",
+                        "catalog",
+                        "config"));
         MAY_USE.put(
                 "advice", List.of("ledger", "scoring", "evidence", "routing", "catalog", "config"));
         MAY_USE.put(

@@ -5,6 +5,7 @@ import dev.assayer.evidence.sync.SourceStatus;
 import dev.assayer.evidence.sync.SyncOrder;
 import dev.assayer.evidence.sync.SyncQueue;
 import dev.assayer.evidence.sync.SyncTicket;
+import dev.assayer.quality.QualityReport;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -29,7 +30,7 @@ public final class Ingest {
     public static final String PATH = "/ingest";
 
     private static final String SYNC = PATH + "/sync";
-    private static final List<String> PARAMETERS = List.of("source", "wait", "force");
+    private static final List<String> PARAMETERS = List.of("source", "wait", "force", "accept");
 
     /// A waiting caller is answered after that with what is known by then.
     private static final long LONGEST_WAIT_SECONDS = 600;
@@ -41,6 +42,7 @@ public final class Ingest {
     /// @param queue carries syncs out
     /// @param inForce the evidence in force
     /// @param statuses how every source stands, by that evidence; may block
+    /// @param report how good that evidence is, where it is known; may block
     /// @param clock for ages
     /// @param blocking runs what may block
     public record Parts(
@@ -49,6 +51,7 @@ public final class Ingest {
             SyncQueue queue,
             Supplier<Snapshot> inForce,
             Function<Snapshot, List<SourceStatus>> statuses,
+            Function<Snapshot, Optional<QualityReport>> report,
             InstantSource clock,
             Executor blocking) {}
 
@@ -78,45 +81,33 @@ public final class Ingest {
             refusal.get().to(http);
             return;
         }
-        for (String name : http.params().names()) {
-            if (!PARAMETERS.contains(name)) {
-                AdminReply.error(
-                                400,
-                                "invalid_parameter",
-                                name
-                                        + " is no parameter (expected: "
-                                        + String.join(", ", PARAMETERS)
-                                        + ").")
-                        .to(http);
-                return;
-            }
+        refusal = unknownParameter(http, PARAMETERS).or(() -> unknownSource(http));
+        if (refusal.isPresent()) {
+            refusal.get().to(http);
+            return;
         }
         Optional<Boolean> wait = flag(http, "wait");
         Optional<Boolean> force = flag(http, "force");
+        Optional<Boolean> accept = flag(http, "accept");
         Set<String> sources = new HashSet<>(http.params().getAll("source"));
-        if (wait.isEmpty() || force.isEmpty()) {
+        if (wait.isEmpty() || force.isEmpty() || accept.isEmpty()) {
             AdminReply.error(
                             400,
                             "invalid_flag",
-                            "'wait' and 'force' are true or false (expected: e.g. ?wait=true).")
+                            "'wait', 'force' and 'accept' are true or false (expected: e.g. ?wait=true).")
                     .to(http);
             return;
         }
-        var unknown = new TreeSet<>(sources);
-        unknown.removeAll(parts.sources());
-        if (!unknown.isEmpty()) {
+        if (accept.get() && sources.isEmpty()) {
             AdminReply.error(
                             400,
-                            "unknown_source",
-                            "There is no source "
-                                    + String.join(", ", unknown)
-                                    + " (expected: one of "
-                                    + String.join(", ", parts.sources())
-                                    + ").")
+                            "invalid_flag",
+                            "'accept' needs to know whose content is accepted (expected: e.g."
+                                    + " ?source=lmarena&accept=true).")
                     .to(http);
             return;
         }
-        SyncTicket ticket = parts.queue().submit(new SyncOrder(sources, force.get()));
+        SyncTicket ticket = parts.queue().submit(new SyncOrder(sources, force.get(), accept.get()));
         if (wait.get()) {
             Context loop =
                     Objects.requireNonNull(Vertx.currentContext(), "called off the event loop");
@@ -129,6 +120,37 @@ public final class Ingest {
             http.response().putHeader("location", SYNC + "/" + ticket.id());
             AdminReply.json(202, IngestJson.of(ticket, SYNC)).to(http);
         }
+    }
+
+    private static Optional<AdminReply> unknownParameter(
+            HttpServerRequest http, List<String> expected) {
+        return http.params().names().stream()
+                .filter(name -> !expected.contains(name))
+                .findFirst()
+                .map(name ->
+                        AdminReply.error(
+                                400,
+                                "invalid_parameter",
+                                name
+                                        + " is no parameter (expected: "
+                                        + String.join(", ", expected)
+                                        + ")."));
+    }
+
+    private Optional<AdminReply> unknownSource(HttpServerRequest http) {
+        var unknown = new TreeSet<>(http.params().getAll("source"));
+        parts.sources().forEach(unknown::remove);
+        return unknown.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        AdminReply.error(
+                                400,
+                                "unknown_source",
+                                "There is no source "
+                                        + String.join(", ", unknown)
+                                        + " (expected: one of "
+                                        + String.join(", ", parts.sources())
+                                        + ")."));
     }
 
     private static void reply(Context loop, HttpServerRequest http, AdminReply reply) {
@@ -160,6 +182,13 @@ public final class Ingest {
     }
 
     private void status(HttpServerRequest http) {
+        Optional<AdminReply> refusal =
+                unknownParameter(http, List.of("source")).or(() -> unknownSource(http));
+        if (refusal.isPresent()) {
+            refusal.get().to(http);
+            return;
+        }
+        Set<String> asked = Set.copyOf(http.params().getAll("source"));
         AdminReply.later(
                 http,
                 parts.blocking(),
@@ -169,7 +198,12 @@ public final class Ingest {
                             200,
                             IngestJson.status(
                                     snapshot,
-                                    parts.statuses().apply(snapshot),
+                                    parts.statuses().apply(snapshot).stream()
+                                            .filter(status ->
+                                                    asked.isEmpty()
+                                                            || asked.contains(status.source().id()))
+                                            .toList(),
+                                    parts.report().apply(snapshot),
                                     parts.queue().recent(),
                                     parts.clock().instant()));
                 });

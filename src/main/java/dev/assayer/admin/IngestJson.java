@@ -1,14 +1,18 @@
 package dev.assayer.admin;
 
 import dev.assayer.evidence.Access;
+import dev.assayer.evidence.Quarantined;
 import dev.assayer.evidence.Snapshot;
 import dev.assayer.evidence.SourceRecord;
 import dev.assayer.evidence.SourceState;
 import dev.assayer.evidence.sync.SourceStatus;
 import dev.assayer.evidence.sync.SyncReport;
 import dev.assayer.evidence.sync.SyncTicket;
+import dev.assayer.quality.QualityJson;
+import dev.assayer.quality.QualityReport;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,6 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// How syncs and sources look in JSON. What is absent is null; times are ISO 8601 in UTC, durations
 /// seconds.
 final class IngestJson {
+
+    /// Of so many quarantined lines of a source the reason is told, the oddest first.
+    private static final int WORST = 20;
 
     private IngestJson() {}
 
@@ -37,6 +44,7 @@ final class IngestJson {
         root.put("ordered_at", ticket.ordered().toString());
         root.put("finished_at", ticket.state().end().map(Instant::toString).orElse(null));
         root.put("force", ticket.order().force());
+        root.put("accept", ticket.order().accept());
         ArrayNode asked = root.putArray("requested_sources");
         ticket.order().sources().stream().sorted().forEach(asked::add);
         ArrayNode visits = root.putArray("sources");
@@ -52,7 +60,11 @@ final class IngestJson {
     }
 
     static ObjectNode status(
-            Snapshot snapshot, List<SourceStatus> statuses, List<SyncTicket> recent, Instant now) {
+            Snapshot snapshot,
+            List<SourceStatus> statuses,
+            Optional<QualityReport> report,
+            List<SyncTicket> recent,
+            Instant now) {
         ObjectNode root = JsonMapper.shared().createObjectNode();
         ObjectNode evidence = root.putObject("evidence");
         evidence.put("snapshot", snapshot.hash());
@@ -64,7 +76,7 @@ final class IngestJson {
         evidence.put("unmatched_names", snapshot.extras().unmatched().size());
         evidence.put("quarantined_lines", snapshot.extras().quarantine().size());
         ArrayNode sources = root.putArray("sources");
-        statuses.forEach(status -> sources.add(of(status, snapshot, now)));
+        statuses.forEach(status -> sources.add(of(status, snapshot, report, now)));
         ArrayNode syncs = root.putArray("syncs");
         recent.stream()
                 .limit(10)
@@ -78,7 +90,8 @@ final class IngestJson {
         return root;
     }
 
-    private static ObjectNode of(SourceStatus status, Snapshot snapshot, Instant now) {
+    private static ObjectNode of(
+            SourceStatus status, Snapshot snapshot, Optional<QualityReport> report, Instant now) {
         String id = status.source().id();
         Optional<SourceRecord> record = status.record();
         Optional<SourceState> state = status.state();
@@ -109,11 +122,26 @@ final class IngestJson {
         node.put("lines", state.map(SourceState::rows).orElse(null));
         node.put("used", state.map(SourceState::observations).orElse(null));
         node.put("unmatched_names", state.map(SourceState::unmatched).orElse(null));
-        node.put(
-                "quarantined_lines",
+        List<Quarantined> out =
                 snapshot.extras().quarantine().stream()
                         .filter(line -> line.source().equals(id))
-                        .count());
+                        .sorted(Comparator.comparingDouble(Quarantined::anomaly).reversed())
+                        .toList();
+        node.put("quarantined_lines", out.size());
+        ArrayNode worst = node.putArray("quarantine");
+        out.stream().limit(WORST).forEach(line -> worst.add(QualityJson.of(line)));
+        Optional<QualityReport.OfSource> quality = report.flatMap(known -> known.source(id));
+        QualityJson.marks(node, quality.map(QualityReport.OfSource::marks));
+        node.put(
+                "rejected",
+                quality.map(QualityReport.OfSource::rejected)
+                        .filter(reason -> !reason.isEmpty())
+                        .orElse(null));
+        node.put(
+                "accepted",
+                record.flatMap(SourceRecord::content)
+                        .filter(SourceRecord.Content::accepted)
+                        .isPresent());
         node.put("requests_today", status.requests().sent());
         node.put(
                 "requests_allowed",

@@ -34,6 +34,7 @@ import dev.assayer.provider.ModelListing;
 import dev.assayer.provider.OfferBook;
 import dev.assayer.provider.ProviderPresets;
 import dev.assayer.provider.Upstream;
+import dev.assayer.quality.QualityReport;
 import dev.assayer.resilience.ObservedHealth;
 import dev.assayer.routing.RoutingTable;
 import dev.assayer.routing.features.FeatureExtractor;
@@ -105,6 +106,7 @@ public final class Assayer implements AutoCloseable {
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private volatile Map<String, SourceRecord> sourceRecords = Map.of();
+    private volatile Optional<QualityReport> quality = Optional.empty();
     private final Map<String, List<String>> told = new ConcurrentHashMap<>();
     private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
     private final List<Upstream> upstreams = new ArrayList<>();
@@ -256,7 +258,7 @@ public final class Assayer implements AutoCloseable {
         SourceMetrics.register(
                 registry,
                 evidence.sources(),
-                () -> new SourceMetrics.Known(sourceRecords, standing.snapshot()),
+                () -> new SourceMetrics.Known(sourceRecords, standing.snapshot(), quality),
                 clock);
         AttemptListener listener = listeners(registry);
         var gateway =
@@ -334,6 +336,7 @@ public final class Assayer implements AutoCloseable {
                         syncs,
                         () -> standing.snapshot(),
                         evidence::statuses,
+                        evidence::report,
                         clock,
                         blocking));
     }
@@ -461,6 +464,7 @@ public final class Assayer implements AutoCloseable {
     private synchronized void lookForEvidence() {
         try {
             sourceRecords = stores.sources().records();
+            quality = evidence.report(standing.snapshot());
             LocalDate day = today(clock);
             String current = stores.snapshots().currentHash().orElse(standing.snapshot().hash());
             boolean isNew = !current.equals(standing.snapshot().hash());
@@ -472,6 +476,7 @@ public final class Assayer implements AutoCloseable {
                             ? stores.snapshots().find(current).orElse(standing.snapshot())
                             : standing.snapshot();
             standing = Standing.of(snapshot, scoring, day);
+            quality = evidence.report(snapshot);
             rebuild();
             LOG.info("evidence in force snapshot={} as_of={}", snapshot.hash(), day);
         } catch (RuntimeException e) {

@@ -10,6 +10,7 @@ import dev.assayer.evidence.sync.Assembly;
 import dev.assayer.evidence.sync.Refresh;
 import dev.assayer.evidence.sync.SnapshotDirectory;
 import dev.assayer.evidence.sync.Sources;
+import dev.assayer.evidence.sync.SyncOrder;
 import dev.assayer.evidence.sync.Visit;
 import dev.assayer.quality.Examination;
 import dev.assayer.quality.Examiner;
@@ -68,7 +69,7 @@ public record EvidencePack(List<Visit> visits, Examination examination) {
                         .run(
                                 new SnapshotDirectory(directory, clock).onlyNeeded(),
                                 sources.feeds(),
-                                false,
+                                SyncOrder.ALL,
                                 _ -> {});
         var assembly =
                 new Assembly(

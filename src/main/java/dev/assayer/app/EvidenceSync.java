@@ -27,9 +27,10 @@ import dev.assayer.evidence.sync.SyncOrder;
 import dev.assayer.evidence.sync.SyncQueue;
 import dev.assayer.evidence.sync.SyncReport;
 import dev.assayer.evidence.sync.Visit;
-import dev.assayer.quality.Check;
 import dev.assayer.quality.Examination;
 import dev.assayer.quality.Examiner;
+import dev.assayer.quality.QualityFormat;
+import dev.assayer.quality.QualityReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -53,7 +54,7 @@ import org.slf4j.LoggerFactory;
 
 /// Brings the evidence in force up to date: sources are asked, what they say is kept, and where any
 /// of them said something new, and it can be believed, a new snapshot goes into the store, where a
-/// running gateway finds it. Thread-safe; one sync at a time.
+/// running gateway finds it. Thread-safe; one sync at a time, whichever process it is in.
 public final class EvidenceSync {
 
     private static final Logger LOG = LoggerFactory.getLogger(EvidenceSync.class);
@@ -82,7 +83,8 @@ public final class EvidenceSync {
         return sources.feeds().stream().map(feed -> feed.source().id()).toList();
     }
 
-    /// Asks sources at their usual places; blocks until every one has answered or failed.
+    /// Asks sources at their usual places; blocks until every one has answered or failed, and
+    /// before that until no other process is at it.
     public SyncReport run(SyncOrder order, Consumer<Visit> progress) {
         return run(order, Optional.empty(), progress);
     }
@@ -93,6 +95,12 @@ public final class EvidenceSync {
     /// @param progress told of each source as it is done, on the calling thread
     public synchronized SyncReport run(
             SyncOrder order, Optional<Path> from, Consumer<Visit> progress) {
+        try (var _ = SyncLock.take(stores.home())) {
+            return locked(order, from, progress);
+        }
+    }
+
+    private SyncReport locked(SyncOrder order, Optional<Path> from, Consumer<Visit> progress) {
         Snapshot base = EvidenceInForce.settle(stores.snapshots(), clock.instant());
         List<Feed> feeds =
                 sources.feeds().stream()
@@ -110,19 +118,19 @@ public final class EvidenceSync {
                             this::allowedRequests,
                             feed -> lines(base, feed),
                             PER_SOURCE);
-            visits =
-                    new Refresh(store, terms, clock)
-                            .run(origin(from), feeds, order.force(), progress);
+            visits = new Refresh(store, terms, clock).run(origin(from), feeds, order, progress);
         }
         tried(visits);
         boolean isPutTogether = store.assembled().filter(inputs(base)::equals).isPresent();
         boolean isNothingNew = visits.stream().noneMatch(Visit.Changed.class::isInstance);
-        if (!order.force() && isNothingNew && (isPutTogether || store.records().isEmpty())) {
+        boolean isKnown = isPutTogether && report(base).isPresent();
+        if (!order.force() && isNothingNew && (isKnown || store.records().isEmpty())) {
             return new SyncReport(visits, SyncReport.Evidence.of(base), false, Map.of());
         }
         Examination examination = examine(base, store);
         Snapshot snapshot = examination.snapshot();
         stores.snapshots().putCurrent(snapshot, clock.instant());
+        stores.quality().put(examination.report());
         store.assembled(inputs(snapshot));
         warn(examination);
         return new SyncReport(
@@ -137,22 +145,44 @@ public final class EvidenceSync {
     /// rejected are told with its reason.
     public synchronized Examination quality() {
         Snapshot base = EvidenceInForce.settle(stores.snapshots(), clock.instant());
-        Map<String, String> rejected = new HashMap<>();
-        stores.sources()
-                .records()
-                .forEach((source, record) ->
-                        record.trouble()
-                                .map(SourceRecord.Trouble::message)
-                                .filter(message -> message.startsWith(source + ": "))
-                                .map(message -> message.substring(source.length() + 2))
-                                .filter(reason -> Check.of(reason).isPresent())
-                                .ifPresent(reason -> rejected.put(source, reason)));
+        Map<String, String> rejected = report(base).map(QualityReport::rejected).orElseGet(Map::of);
         return examine(base, new LastGood(stores.sources())).withRejected(rejected);
+    }
+
+    /// How good the evidence in force is, as the last examination found; empty where none was kept.
+    ///
+    /// @param inForce the evidence in force
+    public Optional<QualityReport> report(Snapshot inForce) {
+        return stores.quality()
+                .find(inForce.hash())
+                .or(() -> QualityFormat.bundled(inForce.hash()))
+                .map(this::withoutRecovered);
+    }
+
+    /// A source that was rejected, and says again what it said before, is well.
+    private QualityReport withoutRecovered(QualityReport report) {
+        if (report.rejected().isEmpty()) {
+            return report;
+        }
+        Map<String, SourceRecord> records = stores.sources().records();
+        Map<String, String> still = new HashMap<>(report.rejected());
+        still.keySet()
+                .removeIf(source ->
+                        Optional.ofNullable(records.get(source))
+                                .flatMap(SourceRecord::trouble)
+                                .isEmpty());
+        return report.withRejected(still);
     }
 
     private Examination examine(Snapshot base, LastGood store) {
         EvidenceSettings.Trust trust = settings.trust();
         var assembly = new Assembly(sources, ReviewedAliases.bundled(), trust.minReliability());
+        Set<String> accepted =
+                store.records().values().stream()
+                        .filter(record ->
+                                record.content().filter(SourceRecord.Content::accepted).isPresent())
+                        .map(SourceRecord::source)
+                        .collect(Collectors.toSet());
         Map<String, String> reasons = new HashMap<>();
         return new Examiner(Scorings.named("default"), trust.anomalyLimit())
                 .examine(
@@ -170,6 +200,7 @@ public final class EvidenceSync {
                                     Optional.of(base));
                         },
                         Optional.of(base),
+                        accepted,
                         LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 

@@ -4,8 +4,10 @@ import dev.assayer.evidence.SnapshotFormat;
 import dev.assayer.evidence.SnapshotStore;
 import dev.assayer.evidence.SourceStore;
 import dev.assayer.ledger.LedgerStore;
+import dev.assayer.quality.QualityStore;
 import dev.assayer.storage.sql.Database;
 import dev.assayer.storage.sql.SqlLedgerStore;
+import dev.assayer.storage.sql.SqlQualityStore;
 import dev.assayer.storage.sql.SqlSnapshotStore;
 import dev.assayer.storage.sql.SqlSourceStore;
 import java.nio.charset.StandardCharsets;
@@ -16,15 +18,19 @@ public final class Stores implements AutoCloseable {
 
     private static final String FILE = "assayer.db";
 
+    private final Path home;
     private final Database database;
     private final SqlLedgerStore ledger;
     private final SqlSnapshotStore snapshots;
     private final SqlSourceStore sources;
+    private final SqlQualityStore quality;
 
-    private Stores(Database database) {
+    private Stores(Path home, Database database) {
+        this.home = home;
         this.database = database;
         this.ledger = new SqlLedgerStore(database);
         this.sources = new SqlSourceStore(database);
+        this.quality = new SqlQualityStore(database);
         this.snapshots =
                 new SqlSnapshotStore(
                         database,
@@ -37,7 +43,7 @@ public final class Stores implements AutoCloseable {
     /// @param home the home directory
     /// @throws dev.assayer.storage.sql.StorageFailure saying why that is not possible
     public static Stores open(Path home) {
-        return new Stores(Database.open(home.resolve(FILE)));
+        return new Stores(home, Database.open(home.resolve(FILE)));
     }
 
     public LedgerStore ledger() {
@@ -52,7 +58,16 @@ public final class Stores implements AutoCloseable {
         return sources;
     }
 
-    /// Where they are.
+    public QualityStore quality() {
+        return quality;
+    }
+
+    /// The directory that they are in.
+    public Path home() {
+        return home;
+    }
+
+    /// The database file.
     public Path file() {
         return database.file();
     }

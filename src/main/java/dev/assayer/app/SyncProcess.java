@@ -99,6 +99,9 @@ final class SyncProcess implements SyncQueue.Work, AutoCloseable {
         if (order.force()) {
             command.add("--force");
         }
+        if (order.accept()) {
+            command.add("--accept");
+        }
         return command;
     }
 

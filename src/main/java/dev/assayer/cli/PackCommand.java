@@ -7,6 +7,7 @@ import dev.assayer.evidence.SnapshotFormat;
 import dev.assayer.evidence.Source;
 import dev.assayer.evidence.SourceState;
 import dev.assayer.evidence.sync.Visit;
+import dev.assayer.quality.QualityFormat;
 import dev.assayer.scoring.Abilities;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -97,6 +98,8 @@ final class PackCommand implements Callable<Integer> {
             return 1;
         }
         write(snapshot);
+        Files.writeString(
+                to.resolve(QualityFormat.FILE), QualityFormat.text(pack.examination().report()));
         out.printf(
                 "%d models, %d offers, %d observations, hash %s%n",
                 snapshot.catalog().models().size(),

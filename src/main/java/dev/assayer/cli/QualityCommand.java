@@ -135,6 +135,6 @@ final class QualityCommand implements Callable<Integer> {
                             + model
                             + " has no evidence (./assayer rank --all lists those that have)");
         }
-        return new QualityReport(sources, models);
+        return new QualityReport(report.snapshot(), sources, models);
     }
 }

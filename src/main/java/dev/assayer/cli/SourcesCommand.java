@@ -6,17 +6,21 @@ import dev.assayer.config.Configuration;
 import dev.assayer.config.DurationFormat;
 import dev.assayer.evidence.Access;
 import dev.assayer.evidence.BundledEvidence;
+import dev.assayer.evidence.Quarantined;
 import dev.assayer.evidence.Snapshot;
 import dev.assayer.evidence.SourceRecord;
 import dev.assayer.evidence.SourceState;
 import dev.assayer.evidence.Unmatched;
 import dev.assayer.evidence.sync.SourceStatus;
+import dev.assayer.quality.QualityReport;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,7 +39,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class SourcesCommand implements Callable<Integer> {
 
-    private static final String ROW = "%-18s %-14s %-11s %-11s %8s %8s %9s %10s  %s%n";
+    private static final String ROW = "%-18s %-14s %-11s %-11s %8s %8s %9s %8s %10s  %s%n";
+
+    /// Of so many names and lines a source's page tells.
+    private static final int SHOWN = 20;
 
     @Mixin private ConfigurationOptions options = new ConfigurationOptions();
     @Spec private @Nullable CommandSpec spec;
@@ -47,6 +54,7 @@ final class SourcesCommand implements Callable<Integer> {
     private boolean allUnmatched;
 
     private Instant now = Instant.EPOCH;
+    private Optional<QualityReport> report = Optional.empty();
 
     @Override
     public Integer call() {
@@ -56,10 +64,11 @@ final class SourcesCommand implements Callable<Integer> {
             Snapshot inForce = stores.snapshots().current().orElseGet(BundledEvidence::load);
             var sync = new EvidenceSync(configuration, stores);
             now = sync.now();
+            report = sync.report(inForce);
             List<SourceStatus> statuses = sync.statuses(inForce);
             String asked = one;
             if (asked == null) {
-                table(statuses, out);
+                table(statuses, inForce, out);
                 if (allUnmatched) {
                     unmatched(inForce.extras().unmatched(), out);
                 }
@@ -86,7 +95,7 @@ final class SourcesCommand implements Callable<Integer> {
                         + ")");
     }
 
-    private void table(List<SourceStatus> statuses, PrintWriter out) {
+    private void table(List<SourceStatus> statuses, Snapshot inForce, PrintWriter out) {
         out.printf(
                 ROW,
                 "source",
@@ -96,6 +105,7 @@ final class SourcesCommand implements Callable<Integer> {
                 "lines",
                 "used",
                 "unmatched",
+                "kept out",
                 "requests",
                 "licence; trouble or what is missing");
         for (SourceStatus status : statuses) {
@@ -109,6 +119,9 @@ final class SourcesCommand implements Callable<Integer> {
                     status.state().map(state -> Integer.toString(state.rows())).orElse("-"),
                     status.state().map(state -> Integer.toString(state.observations())).orElse("-"),
                     status.state().map(state -> Integer.toString(state.unmatched())).orElse("-"),
+                    status.state()
+                            .map(_ -> Integer.toString(keptOut(status, inForce).size()))
+                            .orElse("-"),
                     requests(status.requests()),
                     status.source().licence().id() + remark(status));
         }
@@ -183,6 +196,25 @@ final class SourcesCommand implements Callable<Integer> {
                         + status.source().layer().word()
                         + ", reliability "
                         + status.source().reliability());
+        report.flatMap(known -> known.source(status.source().id()))
+                .ifPresent(known -> out.printf(line, "Quality", quality(known)));
+        List<Quarantined> keptOut = keptOut(status, inForce);
+        if (!keptOut.isEmpty()) {
+            out.printf(line, "Kept out", keptOut.size() + " lines");
+            keptOut.stream()
+                    .limit(SHOWN)
+                    .forEach(each ->
+                            out.printf(
+                                    Locale.ROOT,
+                                    "  %.2f %s of %s: %s%n",
+                                    each.anomaly(),
+                                    each.what(),
+                                    each.variant(),
+                                    each.reason()));
+            if (keptOut.size() > SHOWN) {
+                out.println("  ... (./assayer quality --source shows all)");
+            }
+        }
         List<Unmatched> names =
                 inForce.extras().unmatched().stream()
                         .filter(each -> each.source().equals(status.source().id()))
@@ -192,11 +224,30 @@ final class SourcesCommand implements Callable<Integer> {
                     line,
                     "Unmatched",
                     status.state().map(SourceState::unmatched).orElse(names.size()) + " names");
-            unmatched(allUnmatched ? names : names.stream().limit(20).toList(), out);
-            if (!allUnmatched && names.size() > 20) {
+            unmatched(allUnmatched ? names : names.stream().limit(SHOWN).toList(), out);
+            if (!allUnmatched && names.size() > SHOWN) {
                 out.println("  ... (--unmatched shows all)");
             }
         }
+    }
+
+    private static List<Quarantined> keptOut(SourceStatus status, Snapshot inForce) {
+        return inForce.extras().quarantine().stream()
+                .filter(each -> each.source().equals(status.source().id()))
+                .sorted(Comparator.comparingDouble(Quarantined::anomaly).reversed())
+                .toList();
+    }
+
+    private static String quality(QualityReport.OfSource known) {
+        QualityReport.Marks marks = known.marks();
+        return String.format(
+                Locale.ROOT,
+                "validation %.2f, anomaly %.2f (less is better), consistency %.2f, completeness %.2f%s",
+                marks.validation(),
+                marks.anomaly(),
+                marks.consistency(),
+                marks.completeness(),
+                known.rejected().isEmpty() ? "" : "; newest content rejected: " + known.rejected());
     }
 
     private static String key(Access access) {

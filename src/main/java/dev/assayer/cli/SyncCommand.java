@@ -56,6 +56,12 @@ final class SyncCommand implements Callable<Integer> {
     private boolean force;
 
     @Option(
+            names = "--accept",
+            description =
+                    "What the sources named by --source say counts, although it has shrunk or would not be believed as a whole. Single lines are still judged.")
+    private boolean accept;
+
+    @Option(
             names = "--json",
             description = "One line of JSON per source as it is done, and one for the whole.")
     private boolean json;
@@ -64,13 +70,17 @@ final class SyncCommand implements Callable<Integer> {
     public Integer call() {
         Configuration configuration = options.load();
         Scorings.of(configuration.settings().scoring());
+        if (accept && only.isEmpty()) {
+            throw new BadUsage(
+                    "--accept needs --source (expected: e.g. --source lmarena --accept)");
+        }
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         try (Stores stores = Stores.open(configuration.settings().home())) {
             var sync = new EvidenceSync(configuration, stores);
             requireKnown(sync.sources());
             SyncReport report =
                     sync.run(
-                            new SyncOrder(Set.copyOf(only), force),
+                            new SyncOrder(Set.copyOf(only), force, accept),
                             Optional.ofNullable(from),
                             visit -> {
                                 out.println(json ? SyncJson.line(visit) : line(visit));
@@ -142,9 +152,11 @@ final class SyncCommand implements Callable<Integer> {
                 .forEach((source, reason) ->
                         out.printf(
                                 Locale.ROOT,
-                                "%-14s NOT BELIEVED, its last good rows stay: %s%n",
+                                "%-14s NOT BELIEVED, its last good rows stay: %s%n%-14s (if it is right all the same: ./assayer sync --source %s --accept)%n",
                                 source,
-                                reason));
+                                reason,
+                                "",
+                                source));
         SyncReport.Evidence evidence = report.evidence();
         if (evidence.quarantined() > 0) {
             out.println(

@@ -19,11 +19,11 @@ import java.util.function.Function;
 /// @param fields an item's values in that order
 /// @param item reads them back; may throw for a value that is none
 /// @param <T> what stands in a line
-record CsvTable<T>(
+public record CsvTable<T>(
         List<String> columns, Function<T, List<String>> fields, Function<CsvRecord, T> item) {
 
     /// The header and one line per item.
-    String write(Collection<T> items) {
+    public String write(Collection<T> items) {
         var text = new StringWriter();
         try (CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
             writer.writeRecord(columns);
@@ -47,7 +47,7 @@ record CsvTable<T>(
     ///
     /// @param file its name, for messages
     /// @throws MalformedSnapshot if it is cut off, has other columns or a value that is none
-    List<T> read(String file, String text) {
+    public List<T> read(String file, String text) {
         if (!text.endsWith("\n")) {
             throw new MalformedSnapshot("snapshot: " + file + " ends inside a line");
         }

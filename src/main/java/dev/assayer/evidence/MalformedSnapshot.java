@@ -5,7 +5,7 @@ public final class MalformedSnapshot extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    MalformedSnapshot(String message) {
+    public MalformedSnapshot(String message) {
         super(message);
     }
 }

@@ -54,7 +54,7 @@ public sealed interface SourceFailure {
                     + rows
                     + " rows (expected: at least half of the "
                     + before
-                    + " rows of last time)";
+                    + " rows of last time; --accept takes it all the same)";
         }
     }
 

@@ -46,8 +46,15 @@ public record SourceRecord(
     /// @param lines usable lines
     /// @param changed when content other than before was first had
     /// @param validators by which to ask for changes; empty where the servers give none
+    /// @param accepted whether a person said that it counts, although it may not be believed as a
+    ///   whole
     public record Content(
-            String hash, int version, int lines, Instant changed, List<Validator> validators) {
+            String hash,
+            int version,
+            int lines,
+            Instant changed,
+            List<Validator> validators,
+            boolean accepted) {
 
         public Content {
             validators = List.copyOf(validators);

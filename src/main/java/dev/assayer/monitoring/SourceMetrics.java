@@ -4,6 +4,9 @@ import dev.assayer.evidence.Snapshot;
 import dev.assayer.evidence.SourceRecord;
 import dev.assayer.evidence.SourceRecord.Trouble;
 import dev.assayer.evidence.SourceState;
+import dev.assayer.quality.QualityReport;
+import dev.assayer.quality.QualityReport.Marks;
+import dev.assayer.quality.QualityReport.OfSource;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -34,7 +37,9 @@ public final class SourceMetrics {
     ///
     /// @param records how asking them went, by source
     /// @param snapshot the evidence in force
-    public record Known(Map<String, SourceRecord> records, Snapshot snapshot) {
+    /// @param quality how good it is, where that is known
+    public record Known(
+            Map<String, SourceRecord> records, Snapshot snapshot, Optional<QualityReport> quality) {
 
         public Known {
             records = Map.copyOf(records);
@@ -95,6 +100,31 @@ public final class SourceMetrics {
                 SourceMetrics::quarantined);
         gauge(
                 registry,
+                "validation.score",
+                "Share of lines that keep the rules, 0..1",
+                one -> one.mark(Marks::validation));
+        gauge(
+                registry,
+                "anomaly.score",
+                "Mean of how unlikely its lines are to be right, 0..1",
+                one -> one.mark(Marks::anomaly));
+        gauge(
+                registry,
+                "consistency.score",
+                "Share of values that other sources confirm where they have them, 0..1",
+                one -> one.mark(Marks::consistency));
+        gauge(
+                registry,
+                "data.completeness",
+                "Share of what could be told that is told, 0..1",
+                one -> one.mark(Marks::completeness));
+        gauge(
+                registry,
+                "rejected",
+                "1 while its newest content is not believed as a whole",
+                SourceMetrics::rejected);
+        gauge(
+                registry,
                 "failures",
                 "Failures in a row since it last gave usable content",
                 SourceMetrics::failures);
@@ -145,6 +175,18 @@ public final class SourceMetrics {
         return known.get().snapshot().extras().quarantine().stream()
                 .filter(line -> line.source().equals(source))
                 .count();
+    }
+
+    private double mark(ToDoubleFunction<Marks> mark) {
+        return quality().map(OfSource::marks).map(mark::applyAsDouble).orElse(Double.NaN);
+    }
+
+    private double rejected() {
+        return quality().filter(one -> !one.rejected().isEmpty()).isPresent() ? 1 : 0;
+    }
+
+    private Optional<OfSource> quality() {
+        return known.get().quality().flatMap(report -> report.source(source));
     }
 
     private double failures() {

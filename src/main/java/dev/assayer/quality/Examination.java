@@ -32,21 +32,6 @@ public record Examination(
     public Examination withRejected(Map<String, String> earlier) {
         Map<String, String> all = new TreeMap<>(earlier);
         all.putAll(rejected);
-        return new Examination(
-                snapshot,
-                quarantined,
-                all,
-                flags,
-                new QualityReport(
-                        report.sources().stream()
-                                .map(one ->
-                                        new QualityReport.OfSource(
-                                                one.source(),
-                                                one.lines(),
-                                                one.quarantined(),
-                                                one.marks(),
-                                                all.getOrDefault(one.source(), "")))
-                                .toList(),
-                        report.models()));
+        return new Examination(snapshot, quarantined, all, flags, report.withRejected(all));
     }
 }

@@ -51,21 +51,33 @@ public final class Examiner {
         this.limit = limit;
     }
 
+    /// Examines evidence of which no source was accepted beforehand.
+    public Examination examine(
+            Function<Map<String, String>, Assembled> evidence,
+            Optional<Snapshot> before,
+            LocalDate today) {
+        return examine(evidence, before, Set.of(), today);
+    }
+
     /// Examines; costs about a second for ten thousand observations.
     ///
     /// @param evidence puts the evidence together; of the sources it is given, with the reason,
     ///   with their last good content instead of their newest. Asked once, and again after each
     ///   rejection
     /// @param before the evidence in force, where there is any
+    /// @param accepted sources that count as a whole, whatever they say; only single lines of them
+    ///   are kept out
     /// @param today days after it are in the future
     public Examination examine(
             Function<Map<String, String>, Assembled> evidence,
             Optional<Snapshot> before,
+            Set<String> accepted,
             LocalDate today) {
         Map<String, String> rejected = new TreeMap<>();
+        var settled = new HashSet<>(accepted);
         while (true) {
             Assembled candidate = evidence.apply(Map.copyOf(rejected));
-            Verdict verdict = judge(candidate, before, rejected.keySet(), today);
+            Verdict verdict = judge(candidate, before, settled, today);
             if (verdict.rejected().isEmpty()) {
                 Snapshot passed =
                         Quarantine.apply(
@@ -78,9 +90,10 @@ public final class Examiner {
                         verdict.lines(),
                         rejected,
                         verdict.flags(),
-                        new Marking(candidate, verdict, rejected).report());
+                        new Marking(candidate, verdict, rejected).report(passed.hash()));
             }
             rejected.putAll(verdict.rejected());
+            settled.addAll(verdict.rejected().keySet());
         }
     }
 

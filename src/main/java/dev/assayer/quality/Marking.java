@@ -72,7 +72,8 @@ final class Marking {
         }
     }
 
-    QualityReport report() {
+    /// @param passed hash of the snapshot that the examination let pass
+    QualityReport report(String passed) {
         Map<List<Object>, Quarantined> out = new HashMap<>();
         verdict.lines().forEach(line -> out.put(key(line), line));
         for (Observation one : snapshot.observations()) {
@@ -135,7 +136,7 @@ final class Marking {
         }
         candidate.setAside().forEach((source, lines) -> source(source).setAside += lines);
         compare();
-        return new QualityReport(ofSources(), ofModels());
+        return new QualityReport(passed, ofSources(), ofModels());
     }
 
     private void count(

@@ -7,6 +7,7 @@ import dev.assayer.quality.QualityReport.OfModel;
 import dev.assayer.quality.QualityReport.OfSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,7 +33,7 @@ public final class QualityJson {
         for (OfSource one : report.sources()) {
             ObjectNode node = sources.addObject().put("source", one.source());
             node.put("lines", one.lines()).put("quarantined_lines", one.quarantined());
-            marks(node, one.marks());
+            marks(node, Optional.of(one.marks()));
             if (one.rejected().isEmpty()) {
                 node.putNull("rejected");
             } else {
@@ -43,7 +44,7 @@ public final class QualityJson {
         for (OfModel one : report.models()) {
             ObjectNode node = models.addObject().put("model_id", one.model().value());
             node.put("lines", one.lines()).put("quarantined_lines", one.quarantined());
-            marks(node, one.marks());
+            marks(node, Optional.of(one.marks()));
         }
         ArrayNode lines = root.putArray("quarantine");
         quarantined.forEach(line -> lines.add(of(line)));
@@ -55,7 +56,8 @@ public final class QualityJson {
         return root;
     }
 
-    private static ObjectNode of(Quarantined line) {
+    /// A line that is kept out, and why.
+    public static ObjectNode of(Quarantined line) {
         return MAPPER.createObjectNode()
                 .put("source", line.source())
                 .put("subject", line.subject().name().toLowerCase(Locale.ROOT))
@@ -67,11 +69,11 @@ public final class QualityJson {
                 .put("reason", line.reason());
     }
 
-    /// Puts the four marks into an object.
-    public static void marks(ObjectNode node, Marks marks) {
-        node.put("validation_score", marks.validation())
-                .put("anomaly_score", marks.anomaly())
-                .put("consistency_score", marks.consistency())
-                .put("data_completeness", marks.completeness());
+    /// Puts the four marks into an object, null where they are not known.
+    public static void marks(ObjectNode node, Optional<Marks> marks) {
+        node.put("validation_score", marks.map(Marks::validation).orElse(null))
+                .put("anomaly_score", marks.map(Marks::anomaly).orElse(null))
+                .put("consistency_score", marks.map(Marks::consistency).orElse(null))
+                .put("data_completeness", marks.map(Marks::completeness).orElse(null));
     }
 }

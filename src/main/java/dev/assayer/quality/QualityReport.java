@@ -2,16 +2,48 @@ package dev.assayer.quality;
 
 import dev.assayer.catalog.ModelId;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// How good the evidence is, by source and by model.
 ///
+/// @param snapshot hash of the snapshot that it is about
 /// @param sources by the source's id
 /// @param models by the model's id; those that have any evidence
-public record QualityReport(List<OfSource> sources, List<OfModel> models) {
+public record QualityReport(String snapshot, List<OfSource> sources, List<OfModel> models) {
 
     public QualityReport {
         sources = List.copyOf(sources);
         models = List.copyOf(models);
+    }
+
+    /// What it says of one source; empty for one without evidence.
+    public Optional<OfSource> source(String id) {
+        return sources.stream().filter(one -> one.source().equals(id)).findFirst();
+    }
+
+    /// Sources that are not believed as a whole, with the reason.
+    public Map<String, String> rejected() {
+        return sources.stream()
+                .filter(one -> !one.rejected().isEmpty())
+                .collect(Collectors.toMap(OfSource::source, OfSource::rejected));
+    }
+
+    /// The same, with those sources rejected and no others.
+    public QualityReport withRejected(Map<String, String> reasons) {
+        return new QualityReport(
+                snapshot,
+                sources.stream()
+                        .map(one ->
+                                new OfSource(
+                                        one.source(),
+                                        one.lines(),
+                                        one.quarantined(),
+                                        one.marks(),
+                                        reasons.getOrDefault(one.source(), "")))
+                        .toList(),
+                models);
     }
 
     /// Four marks, each 0..1.

@@ -26,6 +26,9 @@ final class IngestTest {
     void anOrderedSyncReadsTheSourceAndPutsItsEvidenceInForce() throws IOException {
         try (TestGateway gateway = gateway().start()) {
             String before = status(gateway).at("/evidence/snapshot").asString();
+            assertThat(source(status(gateway), "lmarena").at("/anomaly_score").isNumber())
+                    .as("known of the bundled evidence too")
+                    .isTrue();
 
             JsonNode ticket = json(post(gateway, "/ingest/sync?source=aider&wait=true"), 200);
 
@@ -41,9 +44,20 @@ final class IngestTest {
             assertThat(aider.at("/status").asString()).isEqualTo("fresh");
             assertThat(aider.at("/licence").asString()).isEqualTo("Apache-2.0");
             assertThat(aider.at("/requests_today").asInt()).isZero();
+            assertThat(aider.at("/validation_score").isNumber()).isTrue();
+            assertThat(aider.at("/data_completeness").isNumber()).isTrue();
+            assertThat(aider.at("/rejected").isNull()).isTrue();
+            assertThat(aider.at("/accepted").asBoolean()).isFalse();
             assertThat(source(status, "lmarena").at("/status").asString()).isEqualTo("bundled");
             assertThat(gateway.get("/metrics").body())
                     .contains("assayer_source_rows{source=\"aider\"}");
+
+            assertThat(json(gateway.get("/ingest/status?source=aider"), 200).path("sources"))
+                    .hasSize(1);
+            assertThat(json(gateway.get("/ingest/status?source=nobody"), 400).toString())
+                    .contains("There is no source nobody (expected: one of ");
+            assertThat(json(post(gateway, "/ingest/sync?accept=true"), 400).toString())
+                    .contains("?source=lmarena&accept=true");
 
             JsonNode again = json(post(gateway, "/ingest/sync?source=aider&wait=true"), 200);
             assertThat(again.at("/sources/0/result").asString()).isEqualTo("unchanged");

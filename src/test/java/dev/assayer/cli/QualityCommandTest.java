@@ -64,11 +64,59 @@ final class QualityCommandTest {
                 .contains("NOT BELIEVED");
         assertThat(run("quality", "--source", "bfcl").out())
                 .contains("NOT BELIEVED, its last good content stays: columns: ");
+        assertThat(run("sources", "bfcl").out())
+                .contains("Status", "failing", "; newest content rejected: columns: ");
         copy();
         Cli.Said well = run("sync", "--from", boards.toString());
         assertThat(well.out()).doesNotContain("NOT BELIEVED");
         assertThat(snapshot()).isEqualTo(first);
         assertThat(run("quality", "--source", "bfcl").out()).doesNotContain("NOT BELIEVED");
+    }
+
+    @Test
+    void whoKnowsBetterMayAcceptWhatIsNotBelieved() throws IOException {
+        copy();
+        run("sync", "--from", boards.toString());
+        String first = snapshot();
+        replace(COLUMNS, "Live Acc,Live Simple", "Multi Turn Acc,Live Simple");
+        replace(COLUMNS, "Multi Turn Acc,Multi Turn Base", "Live Acc,Multi Turn Base");
+        assertThat(run("sync", "--from", boards.toString()).out())
+                .contains("./assayer sync --source bfcl --accept");
+
+        Cli.Said accepted =
+                run("sync", "--from", boards.toString(), "--source", "bfcl", "--accept");
+
+        assertThat(accepted.exit()).as(accepted.err()).isZero();
+        assertThat(accepted.out()).doesNotContain("NOT BELIEVED");
+        String swapped = snapshot();
+        assertThat(swapped).isNotEqualTo(first);
+        assertThat(run("sync", "--from", boards.toString(), "--force").out())
+                .as("accepted for as long as it says the same")
+                .doesNotContain("NOT BELIEVED");
+        assertThat(run("sources", "bfcl").out()).contains("fresh").doesNotContain("rejected");
+        assertThat(run("sync", "--accept"))
+                .returns(2, Cli.Said::exit)
+                .extracting(Cli.Said::err)
+                .asString()
+                .contains("--accept needs --source");
+    }
+
+    @Test
+    void aSourceThatHasShrunkCanBeAcceptedToo() throws IOException {
+        copy();
+        run("sync", "--from", boards.toString());
+        Path file = boards.resolve(COLUMNS);
+        List<String> lines = Files.readAllLines(file);
+        Files.write(file, lines.subList(0, lines.size() / 3));
+        String[] asked = {"sync", "--from", boards.toString(), "--source", "bfcl"};
+
+        assertThat(run(asked).out()).contains("FAILED", "--accept takes it all the same");
+        assertThat(
+                        run(Stream.concat(Stream.of(asked), Stream.of("--accept"))
+                                        .toArray(String[]::new))
+                                .out())
+                .contains(" lines, new");
+        assertThat(run(asked).out()).contains(" lines, unchanged");
     }
 
     @Test

@@ -42,7 +42,8 @@ public abstract class SourceStoreContract {
                                                     WebRequest.of("https://board.example/a?b=c,d")
                                                             .withKey("x-api-key", "BOARD_KEY"),
                                                     Optional.of("\"quoted, \\ tag\""),
-                                                    Optional.empty())))));
+                                                    Optional.empty())),
+                                    true)));
     private static final SourceRecord BAD =
             new SourceRecord(
                     "board",

@@ -70,11 +70,11 @@ public final class Refresh {
     /// Asks those sources; blocks until each has answered, failed or run out of time.
     ///
     /// @param origin where their files come from
-    /// @param force whether to read them even where nothing has changed
+    /// @param order how to ask
     /// @param progress told of each visit as it ends, on the calling thread
     /// @return one visit per feed, in their order
     public List<Visit> run(
-            Origin origin, List<Feed> feeds, boolean force, Consumer<Visit> progress) {
+            Origin origin, List<Feed> feeds, SyncOrder order, Consumer<Visit> progress) {
         Map<String, SourceRecord> records = store.records();
         var pending = new LinkedHashMap<Feed, Pending>();
         var visits = new ArrayList<Visit>();
@@ -82,11 +82,11 @@ public final class Refresh {
             for (Feed feed : feeds) {
                 Optional<SourceRecord> before =
                         Optional.ofNullable(records.get(feed.source().id()));
-                pending.put(feed, start(feed, origin, before, force, threads));
+                pending.put(feed, start(feed, origin, before, order, threads));
             }
             pending.forEach((feed, one) -> {
                 Visit visit = one.result().join().visit();
-                keep(feed, visit, one);
+                keep(feed, visit, one, order);
                 progress.accept(visit);
                 visits.add(visit);
             });
@@ -114,7 +114,7 @@ public final class Refresh {
             Feed feed,
             Origin origin,
             Optional<SourceRecord> before,
-            boolean force,
+            SyncOrder order,
             ExecutorService threads) {
         String source = feed.source().id();
         int allowed = terms.dailyRequests().applyAsInt(feed);
@@ -140,20 +140,29 @@ public final class Refresh {
                 web,
                 before,
                 CompletableFuture.supplyAsync(
-                                () -> visit(feed, origin, web, before, force), threads)
+                                () -> visit(feed, origin, web, before, order), threads)
                         .completeOnTimeout(late, terms.limit().toMillis(), TimeUnit.MILLISECONDS));
     }
 
     private Result visit(
-            Feed feed, Origin origin, SourceWeb web, Optional<SourceRecord> before, boolean force) {
+            Feed feed,
+            Origin origin,
+            SourceWeb web,
+            Optional<SourceRecord> before,
+            SyncOrder order) {
         String source = feed.source().id();
         Optional<Content> known =
                 before.flatMap(SourceRecord::content)
-                        .filter(content -> !force && content.version() == feed.version());
+                        .filter(content ->
+                                !order.force()
+                                        && (content.accepted() || !order.accept())
+                                        && content.version() == feed.version());
         int lastLines =
-                before.flatMap(SourceRecord::content)
-                        .map(Content::lines)
-                        .orElseGet(() -> terms.usualLines().applyAsInt(feed));
+                order.accept()
+                        ? 0
+                        : before.flatMap(SourceRecord::content)
+                                .map(Content::lines)
+                                .orElseGet(() -> terms.usualLines().applyAsInt(feed));
         try {
             if (origin.isRemote(feed)
                     && known.isPresent()
@@ -209,7 +218,7 @@ public final class Refresh {
     }
 
     /// Writes down how a visit went.
-    private void keep(Feed feed, Visit visit, Pending pending) {
+    private void keep(Feed feed, Visit visit, Pending pending, SyncOrder order) {
         Instant now = clock.instant();
         Optional<SourceRecord> before = pending.before();
         int used =
@@ -243,7 +252,8 @@ public final class Refresh {
                                                 feed.version(),
                                                 result.findings().size(),
                                                 now,
-                                                pending.web().validators()))),
+                                                pending.web().validators(),
+                                                order.accept()))),
                         result.findings());
             }
             case Visit.Failed(String _, SourceFailure failure) ->
@@ -269,7 +279,12 @@ public final class Refresh {
         return web.validators().isEmpty()
                 ? old
                 : new Content(
-                        old.hash(), old.version(), old.lines(), old.changed(), web.validators());
+                        old.hash(),
+                        old.version(),
+                        old.lines(),
+                        old.changed(),
+                        web.validators(),
+                        old.accepted());
     }
 
     private LocalDate today() {

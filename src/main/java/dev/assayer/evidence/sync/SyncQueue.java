@@ -153,7 +153,7 @@ public final class SyncQueue implements AutoCloseable {
         }
         Due now = due.get();
         if (!now.sources().isEmpty()) {
-            return Optional.of(entry(new SyncOrder(now.sources(), false)));
+            return Optional.of(entry(new SyncOrder(now.sources())));
         }
         Duration nap =
                 now.next().isAfter(clock.instant().plus(LONGEST_NAP))

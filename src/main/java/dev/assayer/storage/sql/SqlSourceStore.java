@@ -28,7 +28,7 @@ public final class SqlSourceStore implements SourceStore {
 
     private static final String COLUMNS =
             "id, attempted_millis, succeeded_millis, failures, problem, usage_day, usage_requests,"
-                    + " content_hash, reader_version, lines, changed_millis, validators";
+                    + " content_hash, reader_version, lines, changed_millis, validators, accepted";
 
     private final Database database;
 
@@ -74,7 +74,8 @@ public final class SqlSourceStore implements SourceStore {
                                         row.getInt("reader_version"),
                                         row.getInt("lines"),
                                         Instant.ofEpochMilli(row.getLong("changed_millis")),
-                                        Validator.parse(text(row.getString("validators"))))));
+                                        Validator.parse(text(row.getString("validators"))),
+                                        row.getInt("accepted") != 0)));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
@@ -150,7 +151,7 @@ public final class SqlSourceStore implements SourceStore {
                     connection.prepareStatement(
                             "INSERT INTO evidence_source ("
                                     + COLUMNS
-                                    + ", findings) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                                    + ", findings) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                                     + " ON CONFLICT (id) DO UPDATE SET"
                                     + " attempted_millis = excluded.attempted_millis,"
                                     + " succeeded_millis = excluded.succeeded_millis,"
@@ -163,10 +164,11 @@ public final class SqlSourceStore implements SourceStore {
                                     + " lines = excluded.lines,"
                                     + " changed_millis = excluded.changed_millis,"
                                     + " validators = excluded.validators,"
+                                    + " accepted = excluded.accepted,"
                                     + " findings = COALESCE(excluded.findings,"
                                     + " evidence_source.findings)")) {
                 bind(statement, record);
-                statement.setBytes(13, findings);
+                statement.setBytes(14, findings);
                 return statement.executeUpdate();
             }
         });
@@ -186,6 +188,7 @@ public final class SqlSourceStore implements SourceStore {
         upsert.setInt(10, content.map(Content::lines).orElse(0));
         bind(upsert, 11, content.map(Content::changed));
         upsert.setString(12, content.map(one -> Validator.text(one.validators())).orElse(null));
+        upsert.setInt(13, content.filter(Content::accepted).isPresent() ? 1 : 0);
     }
 
     private static void bind(PreparedStatement upsert, int index, Optional<Instant> instant)

@@ -295,7 +295,7 @@ final class KeyedSourcesTest {
                         _ -> 0,
                         Duration.ofSeconds(10));
         return new Refresh(new MemorySourceStore(), terms, Captured.CLOCK)
-                .run(new Origin.Live(), List.of(feed), false, _ -> {})
+                .run(new Origin.Live(), List.of(feed), SyncOrder.ALL, _ -> {})
                 .getFirst();
     }
 

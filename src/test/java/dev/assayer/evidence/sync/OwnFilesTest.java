@@ -161,7 +161,7 @@ final class OwnFilesTest {
                         _ -> 0,
                         Duration.ofSeconds(10));
         return new Refresh(store, terms, Captured.CLOCK)
-                .run(origin, List.of(feed), false, _ -> {})
+                .run(origin, List.of(feed), SyncOrder.ALL, _ -> {})
                 .getFirst();
     }
 

@@ -55,7 +55,7 @@ final class SyncRun {
 
     private List<Visit> run(Origin origin, List<Feed> feeds) {
         var terms = new Refresh.Terms(web, _ -> Optional.empty(), _ -> allowed, _ -> 0, limit);
-        return new Refresh(store, terms, Captured.CLOCK).run(origin, feeds, false, _ -> {});
+        return new Refresh(store, terms, Captured.CLOCK).run(origin, feeds, SyncOrder.ALL, _ -> {});
     }
 
     Assembled assembled(Optional<Snapshot> base) {

@@ -6,14 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A program of the tests in a process of its own, which may be killed or run with fewer rights.
-final class ChildJvm {
+public final class ChildJvm {
 
     private ChildJvm() {}
 
     /// Starts `main`; its standard error goes where the test's goes.
     ///
     /// @param scratch directory for the native library, which a killed process leaves behind
-    static Process start(Path scratch, List<String> wrapper, Class<?> main, String... arguments)
+    public static Process start(
+            Path scratch, List<String> wrapper, Class<?> main, String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>(wrapper);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
