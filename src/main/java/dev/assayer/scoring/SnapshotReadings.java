@@ -17,9 +17,9 @@ import java.util.Map;
 /// and benchmark, the same whatever order the snapshot holds them in. Immutable, though its arrays
 /// are bare for speed.
 ///
-/// One benchmark tells one thing about one variant: where two sources republish it, one of them
-/// counts ([Republished]). An observation of a benchmark that the snapshot does not describe is
-/// left out.
+/// One benchmark tells one thing about one variant: which of several sources' figures that is was
+/// decided when the snapshot was put together, and of doubles the first counts. An observation of a
+/// benchmark that the snapshot does not describe is left out.
 ///
 /// Trust in a reading is the benchmark's weight, halved for self-reported figures, halved for every
 /// [#HALF_LIFE_DAYS] of age against the newest content of the snapshot, but never below
@@ -86,7 +86,7 @@ final class SnapshotReadings {
             }
         }
         Arrays.sort(keys, 0, count);
-        count = keepBest(keys, count, all);
+        count = keepFirst(keys, count);
         this.observations = new Observation[count];
         this.quality = new double[count];
         this.efforts = new Effort[models.length][];
@@ -144,18 +144,14 @@ final class SnapshotReadings {
         return (int) (key & ((1 << INDEX_BITS) - 1));
     }
 
-    /// Moves the best observation of every variant and benchmark to the front.
+    /// Moves the first observation of every variant and benchmark to the front.
     ///
     /// @return how many there are
-    private static int keepBest(long[] keys, int count, List<Observation> all) {
+    private static int keepFirst(long[] keys, int count) {
         int kept = 0;
         for (int i = 0; i < count; i++) {
-            boolean isAgain = kept > 0 && keys[i] >>> INDEX_BITS == keys[kept - 1] >>> INDEX_BITS;
-            if (!isAgain) {
+            if (kept == 0 || keys[i] >>> INDEX_BITS != keys[kept - 1] >>> INDEX_BITS) {
                 keys[kept++] = keys[i];
-            } else if (Republished.isBetter(
-                    all.get(index(keys[i])), all.get(index(keys[kept - 1])))) {
-                keys[kept - 1] = keys[i];
             }
         }
         return kept;

@@ -40,7 +40,10 @@ public final class Layered implements ScoringMethod {
 
     @Override
     public Scores score(Snapshot snapshot, LocalDate asOf) {
-        return new LayeredScores(
-                snapshot, asOf, new Figures(snapshot, families, evenRating), weights);
+        return new ViewScores(
+                snapshot,
+                weights.benchmarks().keySet(),
+                new LayeredRule(
+                        snapshot, asOf, new Figures(snapshot, families, evenRating), weights));
     }
 }

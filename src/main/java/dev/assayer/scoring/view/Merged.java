@@ -28,6 +28,7 @@ public final class Merged implements ScoringMethod {
 
     @Override
     public Scores score(Snapshot snapshot, LocalDate asOf) {
-        return new MergedScores(snapshot, families, weights);
+        return new ViewScores(
+                snapshot, weights.boards().keySet(), new MergedRule(snapshot, families, weights));
     }
 }

@@ -11,31 +11,27 @@ import dev.assayer.scoring.Makeup;
 import dev.assayer.scoring.Makeup.Factor;
 import dev.assayer.scoring.Makeup.Part;
 import dev.assayer.scoring.ModelFacts;
-import dev.assayer.scoring.Score;
-import dev.assayer.scoring.Scores;
 import dev.assayer.scoring.view.LayeredWeights.Benchmarks;
 import dev.assayer.scoring.view.LayeredWeights.LayerTerms;
+import dev.assayer.scoring.view.ViewScores.Viewed;
 import dev.assayer.scoring.view.Weighing.Weighed;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
-import java.util.TreeSet;
 
-/// The layered scores of one snapshot on one day. Immutable.
+/// How layers make a score of one snapshot on one day. Immutable.
 ///
 /// Of a layer with several figures of one family the variant's own counts, else that at default
 /// effort, else that at another effort; of several the newest. The age of a layer is that of its
 /// newest figure in the category.
-final class LayeredScores implements Scores {
+final class LayeredRule implements ViewScores.Rule {
 
     private static final List<Category> OTHERS =
             Arrays.stream(Category.values())
@@ -47,9 +43,8 @@ final class LayeredScores implements Scores {
     private final Figures figures;
     private final ModelFacts facts;
     private final Map<String, Layer> layers = new HashMap<>();
-    private final Set<Variant> variants;
 
-    LayeredScores(Snapshot snapshot, LocalDate asOf, Figures figures, LayeredWeights weights) {
+    LayeredRule(Snapshot snapshot, LocalDate asOf, Figures figures, LayeredWeights weights) {
         this.asOf = asOf;
         this.weights = weights;
         this.figures = figures;
@@ -57,51 +52,12 @@ final class LayeredScores implements Scores {
         for (SourceState state : snapshot.sources()) {
             layers.put(state.source().id(), state.source().layer());
         }
-        var scored = new TreeSet<Variant>();
-        snapshot.observations().stream()
-                .map(Observation::variant)
-                .distinct()
-                .filter(variant ->
-                        weights.benchmarks().keySet().stream()
-                                .anyMatch(category -> isOwn(variant, category)))
-                .forEach(scored::add);
-        this.variants = Collections.unmodifiableSet(scored);
-    }
-
-    /// Whether a score rests on a figure of that very effort.
-    private boolean isOwn(Variant variant, Category category) {
-        return contributions(variant, category).stream()
-                .anyMatch(one -> one.observation().variant().equals(variant));
     }
 
     @Override
-    public Set<Variant> variants() {
-        return variants;
-    }
-
-    @Override
-    public Optional<Score> score(Variant variant, Category category) {
+    public Optional<Viewed> of(Variant variant, Category category) {
         return result(variant, category)
-                .map(result ->
-                        new Score(
-                                result.points(),
-                                result.points(),
-                                result.points(),
-                                result.figures().size(),
-                                result.figures().stream()
-                                        .map(one -> one.figure().observation().date())
-                                        .max(LocalDate::compareTo),
-                                false));
-    }
-
-    @Override
-    public Optional<Makeup> makeup(Variant variant, Category category) {
-        return result(variant, category).map(Result::makeup);
-    }
-
-    @Override
-    public List<Contribution> contributions(Variant variant, Category category) {
-        return result(variant, category).map(Result::contributions).orElse(List.of());
+                .map(one -> new Viewed(one.points(), one.contributions(), one.makeup()));
     }
 
     private Optional<Result> result(Variant variant, Category category) {
@@ -253,7 +209,6 @@ final class LayeredScores implements Scores {
             double points,
             double confidence,
             double recency,
-            List<Weighed> figures,
             List<Contribution> contributions,
             Makeup makeup) {
 
@@ -270,12 +225,10 @@ final class LayeredScores implements Scores {
                 recency += one.recency() * own;
             }
             double confidence = Math.min(1, weight);
-            var figures = new ArrayList<Weighed>();
             var contributions = new ArrayList<Contribution>();
             for (Said one : said) {
                 double whole = one.weighing().weight();
                 for (Weighed each : one.weighing().figures()) {
-                    figures.add(each);
                     contributions.add(
                             new Contribution(
                                     each.figure().observation(),
@@ -287,8 +240,7 @@ final class LayeredScores implements Scores {
                     sum / weight,
                     confidence,
                     recency / weight,
-                    figures,
-                    heaviestFirst(contributions),
+                    contributions,
                     new Makeup(
                             isPartial,
                             confidence,
@@ -308,7 +260,6 @@ final class LayeredScores implements Scores {
                     Math.clamp(changed, 0, 100),
                     confidence,
                     recency,
-                    figures,
                     contributions,
                     new Makeup(
                             isPartial, confidence, makeup.dataQuality(), makeup.parts(), factors));
@@ -322,10 +273,8 @@ final class LayeredScores implements Scores {
             double quality =
                     results.stream().mapToDouble(one -> one.makeup().dataQuality().orElse(0)).sum()
                             / count;
-            Map<Observation, Weighed> figures = new HashMap<>();
             Map<Observation, Contribution> contributions = new HashMap<>();
             for (Result one : results) {
-                one.figures().forEach(each -> figures.put(each.figure().observation(), each));
                 for (Contribution each : one.contributions()) {
                     contributions.merge(
                             each.observation(),
@@ -345,8 +294,7 @@ final class LayeredScores implements Scores {
                             points,
                             confidence,
                             recency,
-                            List.copyOf(figures.values()),
-                            heaviestFirst(List.copyOf(contributions.values())),
+                            List.copyOf(contributions.values()),
                             new Makeup(
                                     isPartial,
                                     confidence,
@@ -355,15 +303,5 @@ final class LayeredScores implements Scores {
                                     List.of()))
                     .with(List.of(availability));
         }
-    }
-
-    static List<Contribution> heaviestFirst(List<Contribution> contributions) {
-        return contributions.stream()
-                .sorted(
-                        java.util.Comparator.comparingDouble(Contribution::weight)
-                                .reversed()
-                                .thenComparing(one -> one.observation().benchmark())
-                                .thenComparing(one -> one.observation().variant()))
-                .toList();
     }
 }

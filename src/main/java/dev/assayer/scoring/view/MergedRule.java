@@ -7,23 +7,19 @@ import dev.assayer.scoring.Category;
 import dev.assayer.scoring.Contribution;
 import dev.assayer.scoring.Makeup;
 import dev.assayer.scoring.Makeup.Part;
-import dev.assayer.scoring.Score;
-import dev.assayer.scoring.Scores;
 import dev.assayer.scoring.view.MergedWeights.Boards;
+import dev.assayer.scoring.view.ViewScores.Viewed;
 import dev.assayer.scoring.view.Weighing.Weighed;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.TreeSet;
 
-/// The merged scores of one snapshot. Immutable.
-final class MergedScores implements Scores {
+/// How sources make a merged score of one snapshot. Immutable.
+final class MergedRule implements ViewScores.Rule {
 
     /// Who publishes what is merged. A figure is theirs by the benchmark's id, whoever repeats it,
     /// or by its source.
@@ -63,9 +59,8 @@ final class MergedScores implements Scores {
     private final MergedWeights weights;
     private final Figures figures;
     private final Set<Category> covered = EnumSet.noneOf(Category.class);
-    private final Set<Variant> variants;
 
-    MergedScores(Snapshot snapshot, Families families, MergedWeights weights) {
+    MergedRule(Snapshot snapshot, Families families, MergedWeights weights) {
         this.weights = weights;
         this.figures = new Figures(snapshot, families, weights.evenRating());
         List<Variant> all =
@@ -79,57 +74,13 @@ final class MergedScores implements Scores {
                 }
             }
         }
-        var scored = new TreeSet<Variant>();
-        all.stream()
-                .filter(variant ->
-                        weights.boards().keySet().stream()
-                                .anyMatch(category -> isOwn(variant, category)))
-                .forEach(scored::add);
-        this.variants = Collections.unmodifiableSet(scored);
     }
-
-    /// Whether a score rests on a figure of that very effort.
-    private boolean isOwn(Variant variant, Category category) {
-        return contributions(variant, category).stream()
-                .anyMatch(one -> one.observation().variant().equals(variant));
-    }
-
-    @Override
-    public Set<Variant> variants() {
-        return variants;
-    }
-
-    @Override
-    public Optional<Score> score(Variant variant, Category category) {
-        return merged(variant, category)
-                .map(one ->
-                        new Score(
-                                one.points(),
-                                one.points(),
-                                one.points(),
-                                one.contributions().size(),
-                                one.contributions().stream()
-                                        .map(each -> each.observation().date())
-                                        .max(LocalDate::compareTo),
-                                false));
-    }
-
-    @Override
-    public List<Contribution> contributions(Variant variant, Category category) {
-        return merged(variant, category).map(Result::contributions).orElse(List.of());
-    }
-
-    @Override
-    public Optional<Makeup> makeup(Variant variant, Category category) {
-        return merged(variant, category).map(Result::makeup);
-    }
-
-    private record Result(double points, List<Contribution> contributions, Makeup makeup) {}
 
     /// A source and what it says of a variant, with its weight while both say something.
     private record Said(Board board, double weight, Optional<Weighing> weighing) {}
 
-    private Optional<Result> merged(Variant variant, Category category) {
+    @Override
+    public Optional<Viewed> of(Variant variant, Category category) {
         List<Said> said =
                 covered.contains(category)
                         ? List.of(
@@ -176,9 +127,9 @@ final class MergedScores implements Scores {
             }
         }
         return Optional.of(
-                new Result(
+                new Viewed(
                         sum / total,
-                        LayeredScores.heaviestFirst(contributions),
+                        contributions,
                         new Makeup(
                                 total < whole,
                                 total / whole,
