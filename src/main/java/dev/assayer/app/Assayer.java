@@ -156,7 +156,7 @@ public final class Assayer implements AutoCloseable {
     public static Assayer start(Configuration configuration, CompletableFuture<Snapshot> bundled) {
         Settings settings = configuration.settings();
         requireLoopback(settings);
-        ScoringMethod scoring = Scorings.of(settings.scoring());
+        ScoringMethod ofPack = Scorings.of(settings.scoring());
         InstantSource clock = Clock.systemUTC();
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
             var features =
@@ -167,7 +167,7 @@ public final class Assayer implements AutoCloseable {
                     CompletableFuture.supplyAsync(() -> Transports.open(options(settings)), pool);
             // Most likely the pack counts: scored while the database is opened.
             var scored =
-                    bundled.thenApplyAsync(pack -> Standing.of(pack, scoring, today(clock)), pool);
+                    bundled.thenApplyAsync(pack -> Standing.of(pack, ofPack, today(clock)), pool);
             Stores stores = null;
             Assayer assayer = null;
             try {
@@ -181,10 +181,11 @@ public final class Assayer implements AutoCloseable {
                                         EvidenceInForce.keep(
                                                 opened.snapshots(), inForce, clock.instant()),
                                 pool);
-                Standing standing = scored.join();
-                if (!standing.snapshot().hash().equals(inForce.hash())) {
-                    standing = Standing.of(inForce, scoring, today(clock));
-                }
+                ScoringMethod scoring = Scorings.of(settings.scoring(), opened.fitsBehind());
+                Standing standing =
+                        inForce.hash().equals(bundled.join().hash())
+                                ? scored.join()
+                                : Standing.of(inForce, scoring, today(clock));
                 assayer =
                         new Assayer(
                                 configuration,
@@ -319,7 +320,9 @@ public final class Assayer implements AutoCloseable {
         if (method.equals(settings.method())) {
             return Optional.of(view(now));
         }
-        return Scorings.find(new ScoringSettings(method, settings.views(), settings.speedTiers()))
+        return Scorings.find(
+                        new ScoringSettings(method, settings.views(), settings.speedTiers()),
+                        stores.fitsBehind())
                 .map(other -> view(Standing.of(now.snapshot(), other, now.asOf())));
     }
 

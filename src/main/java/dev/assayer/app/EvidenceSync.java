@@ -31,6 +31,7 @@ import dev.assayer.quality.Examination;
 import dev.assayer.quality.Examiner;
 import dev.assayer.quality.QualityFormat;
 import dev.assayer.quality.QualityReport;
+import dev.assayer.scoring.Abilities;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -129,6 +130,8 @@ public final class EvidenceSync {
         }
         Examination examination = examine(base, store);
         Snapshot snapshot = examination.snapshot();
+        // First the fit, so that whoever finds the snapshot in force finds it too.
+        new Abilities(stores.fits()).keep(snapshot);
         stores.snapshots().putCurrent(snapshot, clock.instant());
         stores.quality().put(examination.report());
         store.assembled(inputs(snapshot));
@@ -184,6 +187,7 @@ public final class EvidenceSync {
                         .map(SourceRecord::source)
                         .collect(Collectors.toSet());
         Map<String, String> reasons = new HashMap<>();
+        // Its many fits, of evidence without this line or that, are not kept.
         return new Examiner(Scorings.named("default"), trust.anomalyLimit())
                 .examine(
                         rejected -> {

@@ -1,14 +1,15 @@
 package dev.assayer.app;
 
 import dev.assayer.config.Configuration;
+import dev.assayer.config.ScoringSettings;
 import dev.assayer.evidence.Snapshot;
-import dev.assayer.evidence.SnapshotStore;
 import dev.assayer.provider.Discovery;
 import dev.assayer.provider.OfferBook;
 import dev.assayer.provider.ProviderPresets;
 import dev.assayer.provider.Upstream;
 import dev.assayer.routing.RoutingTable;
 import dev.assayer.routing.features.FeatureExtractor;
+import dev.assayer.scoring.ScoringMethod;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -32,19 +33,29 @@ public final class Installation {
 
     /// Opens it; may block.
     public static Installation open(Configuration configuration) {
+        return open(configuration, configuration.settings().scoring());
+    }
+
+    /// As [#open(Configuration)], by another scoring method than the configured one.
+    ///
+    /// @throws CannotStart for a name that no method has
+    public static Installation open(Configuration configuration, ScoringSettings scoring) {
+        ScoringMethod method = Scorings.of(scoring);
         Clock clock = Clock.systemUTC();
-        Snapshot snapshot;
+        Standing standing;
         try (Stores stores = Stores.open(configuration.settings().home())) {
-            SnapshotStore snapshots = stores.snapshots();
-            snapshot = EvidenceInForce.settle(snapshots, clock.instant());
+            Snapshot snapshot = EvidenceInForce.settle(stores.snapshots(), clock.instant());
+            LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+            // The standing outlives the stores: its method is the one without them.
+            standing =
+                    new Standing(
+                            snapshot,
+                            Scorings.of(scoring, stores.fits()).score(snapshot, day),
+                            method,
+                            day);
         }
         return new Installation(
-                configuration,
-                Discovery.of(configuration, ProviderPresets.bundled()),
-                Standing.of(
-                        snapshot,
-                        Scorings.of(configuration.settings().scoring()),
-                        LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)));
+                configuration, Discovery.of(configuration, ProviderPresets.bundled()), standing);
     }
 
     public Configuration configuration() {

@@ -2,6 +2,7 @@ package dev.assayer.app;
 
 import dev.assayer.config.ScoringSettings;
 import dev.assayer.scoring.Abilities;
+import dev.assayer.scoring.KeptFits;
 import dev.assayer.scoring.ScoringMethod;
 import dev.assayer.scoring.view.CompositeView;
 import dev.assayer.scoring.view.Layered;
@@ -14,11 +15,16 @@ public final class Scorings {
 
     private Scorings() {}
 
-    /// The configured method, under the configured weights.
+    /// The configured method, under the configured weights; fits anew what is not bundled.
     ///
     /// @throws CannotStart for a name that no method has
     public static ScoringMethod of(ScoringSettings settings) {
-        return find(settings)
+        return of(settings, KeptFits.NONE);
+    }
+
+    /// As [#of(ScoringSettings)], with fits that are kept.
+    public static ScoringMethod of(ScoringSettings settings, KeptFits fits) {
+        return find(settings, fits)
                 .orElseThrow(() ->
                         new CannotStart(
                                 "scoring.method: '"
@@ -27,11 +33,11 @@ public final class Scorings {
                                 null));
     }
 
-    /// As [#of]; empty for a name that no method has.
-    static Optional<ScoringMethod> find(ScoringSettings settings) {
+    /// As [#of(ScoringSettings, KeptFits)]; empty for a name that no method has.
+    static Optional<ScoringMethod> find(ScoringSettings settings, KeptFits fits) {
         ViewWeights views = settings.views();
         return switch (settings.method()) {
-            case "default", "abilities" -> Optional.of(new Abilities());
+            case "default", "abilities" -> Optional.of(new Abilities(fits));
             case "layered" ->
                     Optional.of(
                             new Layered(
@@ -39,7 +45,8 @@ public final class Scorings {
                                     views.layered(),
                                     views.merged().evenRating()));
             case "merged" -> Optional.of(new Merged(views.families(), views.merged()));
-            case "composite" -> Optional.of(new CompositeView(new Abilities(), views.composite()));
+            case "composite" ->
+                    Optional.of(new CompositeView(new Abilities(fits), views.composite()));
             default -> Optional.empty();
         };
     }

@@ -5,13 +5,19 @@ import dev.assayer.evidence.SnapshotStore;
 import dev.assayer.evidence.SourceStore;
 import dev.assayer.ledger.LedgerStore;
 import dev.assayer.quality.QualityStore;
+import dev.assayer.scoring.KeptFits;
 import dev.assayer.storage.sql.Database;
+import dev.assayer.storage.sql.SqlFitStore;
 import dev.assayer.storage.sql.SqlLedgerStore;
 import dev.assayer.storage.sql.SqlQualityStore;
 import dev.assayer.storage.sql.SqlSnapshotStore;
 import dev.assayer.storage.sql.SqlSourceStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /// The stores in the home's database file.
 public final class Stores implements AutoCloseable {
@@ -24,6 +30,8 @@ public final class Stores implements AutoCloseable {
     private final SqlSnapshotStore snapshots;
     private final SqlSourceStore sources;
     private final SqlQualityStore quality;
+    private final SqlFitStore fits;
+    private final ExecutorService behind = Executors.newVirtualThreadPerTaskExecutor();
 
     private Stores(Path home, Database database) {
         this.home = home;
@@ -31,6 +39,7 @@ public final class Stores implements AutoCloseable {
         this.ledger = new SqlLedgerStore(database);
         this.sources = new SqlSourceStore(database);
         this.quality = new SqlQualityStore(database);
+        this.fits = new SqlFitStore(database, Clock.systemUTC());
         this.snapshots =
                 new SqlSnapshotStore(
                         database,
@@ -67,6 +76,25 @@ public final class Stores implements AutoCloseable {
         return home;
     }
 
+    public KeptFits fits() {
+        return fits;
+    }
+
+    /// As [#fits()], for one who does not wait until a fit is written; closing these stores does.
+    KeptFits fitsBehind() {
+        return new KeptFits() {
+            @Override
+            public Optional<byte[]> find(String key) {
+                return fits.find(key);
+            }
+
+            @Override
+            public void put(String key, byte[] fit) {
+                behind.execute(() -> fits.put(key, fit));
+            }
+        };
+    }
+
     /// The database file.
     public Path file() {
         return database.file();
@@ -74,6 +102,7 @@ public final class Stores implements AutoCloseable {
 
     @Override
     public void close() {
+        behind.close();
         ledger.close();
         database.close();
     }

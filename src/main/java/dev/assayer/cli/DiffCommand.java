@@ -5,6 +5,7 @@ import dev.assayer.admin.SnapshotDiff.Change;
 import dev.assayer.admin.SnapshotDiff.Moved;
 import dev.assayer.admin.SnapshotDiff.Place;
 import dev.assayer.app.Installation;
+import dev.assayer.app.Scorings;
 import dev.assayer.app.Standing;
 import dev.assayer.app.Stores;
 import dev.assayer.catalog.Variant;
@@ -13,6 +14,7 @@ import dev.assayer.evidence.BundledEvidence;
 import dev.assayer.evidence.Credits;
 import dev.assayer.evidence.Snapshot;
 import dev.assayer.evidence.SnapshotStore;
+import dev.assayer.scoring.ScoringMethod;
 import java.io.PrintWriter;
 import java.util.HashSet;
 import java.util.List;
@@ -75,8 +77,9 @@ final class DiffCommand implements Callable<Integer> {
             }
             List<Snapshot> two = two(stores.snapshots());
             Installation installation = Installation.open(configuration);
-            SnapshotDiff.Side before = side(two.getFirst(), installation);
-            SnapshotDiff.Side after = side(two.getLast(), installation);
+            ScoringMethod scoring = Scorings.of(configuration.settings().scoring(), stores.fits());
+            SnapshotDiff.Side before = side(two.getFirst(), scoring, installation);
+            SnapshotDiff.Side after = side(two.getLast(), scoring, installation);
             SnapshotDiff diff = SnapshotDiff.of(before, after, top);
             out.println(
                     "From snapshot "
@@ -91,9 +94,9 @@ final class DiffCommand implements Callable<Integer> {
         }
     }
 
-    private static SnapshotDiff.Side side(Snapshot snapshot, Installation installation) {
-        Standing now = installation.standing();
-        Standing then = Standing.of(snapshot, now.scoring(), now.asOf());
+    private static SnapshotDiff.Side side(
+            Snapshot snapshot, ScoringMethod scoring, Installation installation) {
+        Standing then = Standing.of(snapshot, scoring, installation.standing().asOf());
         return new SnapshotDiff.Side(snapshot, then.scores(), installation.knownTable(then));
     }
 

@@ -2,8 +2,8 @@ package dev.assayer.cli;
 
 import dev.assayer.admin.RankingJson;
 import dev.assayer.app.Installation;
-import dev.assayer.app.Scorings;
 import dev.assayer.app.Standing;
+import dev.assayer.config.Configuration;
 import dev.assayer.config.ScoringSettings;
 import dev.assayer.evidence.Credits;
 import dev.assayer.scoring.Category;
@@ -124,8 +124,8 @@ final class RankCommand implements Callable<Integer> {
         Optional<RankingColumn> column = column();
         Optional<Category> ranked =
                 word == null ? Optional.empty() : Optional.of(RouteCommand.named(word));
-        Installation installation = Installation.open(options.load());
-        Standing standing = standing(installation);
+        Installation installation = installation();
+        Standing standing = installation.standing();
         Ranking ranking =
                 Ranking.of(
                                 standing.snapshot(),
@@ -151,16 +151,14 @@ final class RankCommand implements Callable<Integer> {
         return new RankingTerms(scoring.views().composite(), scoring.speedTiers());
     }
 
-    private Standing standing(Installation installation) {
-        Standing standing = installation.standing();
-        if (method == null) {
-            return standing;
-        }
-        ScoringSettings settings = installation.configuration().settings().scoring();
-        return Standing.of(
-                standing.snapshot(),
-                Scorings.of(new ScoringSettings(method, settings.views(), settings.speedTiers())),
-                standing.asOf());
+    private Installation installation() {
+        Configuration configuration = options.load();
+        ScoringSettings settings = configuration.settings().scoring();
+        return method == null
+                ? Installation.open(configuration)
+                : Installation.open(
+                        configuration,
+                        new ScoringSettings(method, settings.views(), settings.speedTiers()));
     }
 
     private RankingFilter filter() {

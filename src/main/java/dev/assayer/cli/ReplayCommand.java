@@ -50,7 +50,7 @@ final class ReplayCommand implements Callable<Integer> {
                     new Replay(
                                     stores.ledger(),
                                     stores.snapshots(),
-                                    Scorings.of(configuration.settings().scoring()))
+                                    Scorings.of(configuration.settings().scoring(), stores.fits()))
                             .replay(number)
                             .orElseThrow(() ->
                                     new BadUsage(

@@ -3,8 +3,11 @@ package dev.assayer.scoring;
 import dev.assayer.evidence.Snapshot;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.BufferUnderflowException;
 import java.time.LocalDate;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The scoring method: abilities under one model of models, benchmarks and kin.
 ///
@@ -23,14 +26,30 @@ import java.util.Optional;
 ///
 /// What is missing is never zero and never left out of a division: it stays at what the model's kin
 /// lets expect, and the interval says so. The value depends on the snapshot alone; `asOf` widens
-/// the interval as the newest evidence ages. Thread-safe, without state. The fit of the bundled
-/// evidence is kept beside it ([KeptFit]); any other snapshot is fitted when it is scored.
+/// the interval as the newest evidence ages. Thread-safe, without state of its own. The fit of the
+/// bundled evidence is kept beside it ([KeptFit]), and those of other snapshots where [KeptFits]
+/// says; a snapshot without one is fitted when it is scored. Kept or not, the scores are the same
+/// to the last bit.
 public final class Abilities implements ScoringMethod {
 
     /// The name of the file that holds the fit of the evidence beside it.
     public static final String KEPT = "abilities.fit";
 
     private static final String ID = "abilities/2";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Abilities.class);
+
+    private final KeptFits fits;
+
+    /// Knows the fit of the bundled evidence only.
+    public Abilities() {
+        this(KeptFits.NONE);
+    }
+
+    /// @param fits keeps those of other snapshots
+    public Abilities(KeptFits fits) {
+        this.fits = fits;
+    }
 
     @Override
     public String id() {
@@ -40,29 +59,87 @@ public final class Abilities implements ScoringMethod {
     @Override
     public Scores score(Snapshot snapshot, LocalDate asOf) {
         BenchmarkWeights weights = BenchmarkWeights.bundled();
-        Categories categories = Categories.bundled();
         var evidence = new SnapshotReadings(snapshot, weights);
-        Optional<FloatTape> kept = KeptFit.bundled(key(snapshot, evidence));
-        AbilityModel model;
-        PointScale scale;
-        if (kept.isPresent()) {
-            model = AbilityModel.of(evidence.readings, weights, categories, kept.get());
-            scale = PointScale.of(kept.get());
-        } else {
-            model = AbilityModel.fit(evidence.readings, weights, categories);
-            scale = PointScale.of(model, categories);
+        Fit fit = fit(snapshot, evidence, weights);
+        return new AbilityScores(
+                evidence, fit.model(), fit.scale(), snapshot.catalog().models(), asOf);
+    }
+
+    /// Sees to it that the fit of a snapshot is kept.
+    public void keep(Snapshot snapshot) {
+        BenchmarkWeights weights = BenchmarkWeights.bundled();
+        fit(snapshot, new SnapshotReadings(snapshot, weights), weights);
+    }
+
+    private Fit fit(Snapshot snapshot, SnapshotReadings evidence, BenchmarkWeights weights) {
+        Readings readings = evidence.readings;
+        Categories categories = Categories.bundled();
+        String plainKey = key(snapshot, evidence);
+        KeptFit bundled = KeptFit.bundled();
+        Optional<FloatTape> inJar = bundled.of(plainKey);
+        if (inJar.isPresent()) {
+            return Fit.of(readings, weights, categories, inJar.get());
         }
-        return new AbilityScores(evidence, model, scale, snapshot.catalog().models(), asOf);
+        String key =
+                plainKey
+                        + ' '
+                        + Long.toHexString(readings.checksum())
+                        + ' '
+                        + Long.toHexString(bundled.checksum());
+        Optional<byte[]> kept = fits.find(key);
+        if (kept.isPresent()) {
+            Optional<Fit> fit =
+                    KeptFit.unsealed(key, kept.get())
+                            .flatMap(tape -> Fit.whole(readings, weights, categories, tape));
+            if (fit.isPresent()) {
+                return fit.get();
+            }
+            LOG.warn("The kept fit of snapshot {} is damaged: it is fitted anew.", snapshot.hash());
+        }
+        Fit fit = Fit.anew(readings, weights, categories);
+        fits.put(key, KeptFit.sealed(key, fit.model(), fit.scale()));
+        return fit;
+    }
+
+    /// What scores are made of.
+    private record Fit(AbilityModel model, PointScale scale) {
+
+        static Fit anew(Readings readings, BenchmarkWeights weights, Categories categories) {
+            AbilityModel model = AbilityModel.fit(readings, weights, categories);
+            return new Fit(model, PointScale.of(model, categories));
+        }
+
+        static Fit of(
+                Readings readings,
+                BenchmarkWeights weights,
+                Categories categories,
+                FloatTape kept) {
+            return new Fit(
+                    AbilityModel.of(readings, weights, categories, kept), PointScale.of(kept));
+        }
+
+        /// As [#of]; empty if the tape is too short or too long.
+        static Optional<Fit> whole(
+                Readings readings,
+                BenchmarkWeights weights,
+                Categories categories,
+                FloatTape kept) {
+            try {
+                Fit fit = of(readings, weights, categories, kept);
+                return kept.isAtEnd() ? Optional.of(fit) : Optional.empty();
+            } catch (BufferUnderflowException _) {
+                return Optional.empty();
+            }
+        }
     }
 
     /// Fits a snapshot anew and writes the fit, so that scoring the same snapshot can take it up:
     /// [#KEPT] beside the bundled evidence.
     public static void keep(Snapshot snapshot, OutputStream to) throws IOException {
         BenchmarkWeights weights = BenchmarkWeights.bundled();
-        Categories categories = Categories.bundled();
         var evidence = new SnapshotReadings(snapshot, weights);
-        AbilityModel model = AbilityModel.fit(evidence.readings, weights, categories);
-        KeptFit.write(key(snapshot, evidence), model, PointScale.of(model, categories), to);
+        Fit fit = Fit.anew(evidence.readings, weights, Categories.bundled());
+        KeptFit.write(key(snapshot, evidence), fit.model(), fit.scale(), to);
     }
 
     /// What a fit depends on: method, evidence, tables.

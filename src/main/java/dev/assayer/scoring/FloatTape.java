@@ -54,4 +54,9 @@ final class FloatTape {
             throw new UncheckedIOException(e);
         }
     }
+
+    /// Whether all that was written has been read.
+    boolean isAtEnd() {
+        return in == null || !in.hasRemaining();
+    }
 }

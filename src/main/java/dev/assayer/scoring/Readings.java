@@ -1,6 +1,8 @@
 package dev.assayer.scoring;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.zip.CRC32;
 
 /// What an [AbilityModel] is fitted on, as arrays: the readings of each model stand together, one
 /// for each of its versions (efforts, releases) and each benchmark that saw it. Whoever makes one
@@ -76,6 +78,21 @@ final class Readings {
 
     int models() {
         return traits.length;
+    }
+
+    /// Another one for other readings of the same models and benchmarks.
+    long checksum() {
+        var sum = new CRC32();
+        ByteBuffer bytes = ByteBuffer.allocate(Math.max(size(), starts.length) * Double.BYTES);
+        for (int[] each : new int[][] {starts, benchmark, version}) {
+            bytes.asIntBuffer().put(each);
+            sum.update(bytes.array(), 0, each.length * Integer.BYTES);
+        }
+        for (double[] each : new double[][] {value, sampling, trust}) {
+            bytes.asDoubleBuffer().put(each);
+            sum.update(bytes.array(), 0, each.length * Double.BYTES);
+        }
+        return sum.getValue();
     }
 
     /// Which of a model's panels a benchmark belongs to; -1 where it has seen none of them.

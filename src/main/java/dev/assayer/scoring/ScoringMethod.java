@@ -4,7 +4,7 @@ import dev.assayer.evidence.Snapshot;
 import java.time.LocalDate;
 
 /// Observations in, scores with uncertainty out. Pure: the same snapshot and day give the same
-/// scores, bit for bit.
+/// scores, bit for bit. What a method keeps of its work saves time and shows in no score.
 public interface ScoringMethod {
 
     /// Names method and version, e.g. `abilities/2`; part of a routing table's identity.

@@ -8,7 +8,13 @@ import dev.assayer.evidence.sync.Sources;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +69,53 @@ final class IngestTest {
             assertThat(again.at("/sources/0/result").asString()).isEqualTo("unchanged");
             assertThat(again.at("/changed").asBoolean()).isFalse();
         }
+    }
+
+    @Test
+    void theFitOfWhatWasSyncedIsKeptAndADamagedOneWrittenAnew() throws Exception {
+        String ranking;
+        byte[] fit;
+        try (TestGateway gateway = gateway().start()) {
+            assertThat(fits(gateway)).as("the pack's is in the jar").isEmpty();
+            json(post(gateway, "/ingest/sync?source=aider&wait=true"), 200);
+            fit = fits(gateway).getFirst();
+            ranking = json(gateway.get("/models/rankings/coding"), 200).toString();
+        }
+
+        TestGateway again = gateway();
+        damageFits(again);
+        try (TestGateway gateway = again.start()) {
+            assertThat(json(gateway.get("/models/rankings/coding"), 200).toString())
+                    .isEqualTo(ranking);
+        }
+
+        assertThat(fits(again)).singleElement().isEqualTo(fit);
+    }
+
+    private static List<byte[]> fits(TestGateway gateway) throws SQLException {
+        var fits = new ArrayList<byte[]>();
+        try (Connection connection = database(gateway);
+                ResultSet row =
+                        connection
+                                .createStatement()
+                                .executeQuery("SELECT content FROM ability_fit")) {
+            while (row.next()) {
+                fits.add(row.getBytes(1));
+            }
+        }
+        return fits;
+    }
+
+    private static void damageFits(TestGateway gateway) throws SQLException {
+        try (Connection connection = database(gateway)) {
+            connection
+                    .createStatement()
+                    .executeUpdate("UPDATE ability_fit SET content = substr(content, 1, 5000)");
+        }
+    }
+
+    private static Connection database(TestGateway gateway) throws SQLException {
+        return DriverManager.getConnection("jdbc:sqlite:" + gateway.home().resolve("assayer.db"));
     }
 
     @Test

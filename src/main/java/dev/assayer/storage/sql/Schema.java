@@ -15,7 +15,7 @@ import org.flywaydb.core.Flyway;
 final class Schema {
 
     /// The newest migration in `db/migration`.
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     private static final Map<String, String> SQLITE_WORDS =
             Map.of("row_id", "INTEGER NOT NULL", "clustered", "WITHOUT ROWID");
