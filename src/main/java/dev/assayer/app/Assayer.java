@@ -2,7 +2,6 @@ package dev.assayer.app;
 
 import dev.assayer.admin.AdminGate;
 import dev.assayer.admin.Decisions;
-import dev.assayer.admin.EvidenceView;
 import dev.assayer.admin.Ingest;
 import dev.assayer.admin.ModelEvidence;
 import dev.assayer.admin.Operations;
@@ -38,6 +37,7 @@ import dev.assayer.quality.QualityReport;
 import dev.assayer.resilience.ObservedHealth;
 import dev.assayer.routing.RoutingTable;
 import dev.assayer.routing.features.FeatureExtractor;
+import dev.assayer.scoring.KeptFits;
 import dev.assayer.scoring.RankingTerms;
 import dev.assayer.scoring.ScoringMethod;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -112,7 +112,7 @@ public final class Assayer implements AutoCloseable {
     private final List<Upstream> upstreams = new ArrayList<>();
     private final AtomicInteger port = new AtomicInteger();
     private @Nullable String front;
-    private volatile Standing standing;
+    private volatile Views views;
     private volatile boolean isReady;
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
@@ -128,7 +128,7 @@ public final class Assayer implements AutoCloseable {
         this.scoring = scoring;
         this.vertx = vertx;
         this.stores = stores;
-        this.standing = standing;
+        this.views = views(standing, configuration, stores);
         this.ledger =
                 new Ledger(
                         stores.ledger(),
@@ -259,7 +259,7 @@ public final class Assayer implements AutoCloseable {
         SourceMetrics.register(
                 registry,
                 evidence.sources(),
-                () -> new SourceMetrics.Known(sourceRecords, standing.snapshot(), quality),
+                () -> new SourceMetrics.Known(sourceRecords, standing().snapshot(), quality),
                 clock);
         AttemptListener listener = listeners(registry);
         var gateway =
@@ -307,28 +307,22 @@ public final class Assayer implements AutoCloseable {
         ScoringSettings settings = configuration.settings().scoring();
         return new ModelEvidence(
                 new ModelEvidence.Parts(
-                        method -> view(method.orElse(settings.method())),
+                        method -> views.of(method.orElse(settings.method())),
                         () -> lineup.current().table().spec().offers(),
                         new RankingTerms(settings.views().composite(), settings.speedTiers()),
                         blocking));
     }
 
-    /// The evidence in force as a scoring method sees it; empty for the name of none.
-    private Optional<EvidenceView> view(String method) {
+    /// As it is seen from now on.
+    private static Views views(Standing of, Configuration configuration, Stores stores) {
         ScoringSettings settings = configuration.settings().scoring();
-        Standing now = standing;
-        if (method.equals(settings.method())) {
-            return Optional.of(view(now));
-        }
-        return Scorings.find(
-                        new ScoringSettings(method, settings.views(), settings.speedTiers()),
-                        stores.fitsBehind())
-                .map(other -> view(Standing.of(now.snapshot(), other, now.asOf())));
-    }
-
-    private static EvidenceView view(Standing standing) {
-        return new EvidenceView(
-                standing.snapshot(), standing.scores(), standing.scoring().id(), standing.asOf());
+        KeptFits fits = stores.fitsBehind();
+        return new Views(
+                of,
+                name ->
+                        Scorings.find(
+                                new ScoringSettings(name, settings.views(), settings.speedTiers()),
+                                fits));
     }
 
     private Ingest ingest() {
@@ -337,7 +331,7 @@ public final class Assayer implements AutoCloseable {
                         new AdminGate(configuration.settings().server().adminKey()),
                         evidence.sources(),
                         syncs,
-                        () -> standing.snapshot(),
+                        () -> standing().snapshot(),
                         evidence::statuses,
                         evidence::report,
                         clock,
@@ -422,7 +416,7 @@ public final class Assayer implements AutoCloseable {
     // --- what changes while it runs
 
     private synchronized void rebuild() {
-        RoutingTable table = standing.table(configuration, upstreams, told);
+        RoutingTable table = standing().table(configuration, upstreams, told);
         configuration
                 .settings()
                 .routing()
@@ -466,6 +460,7 @@ public final class Assayer implements AutoCloseable {
     /// Takes over evidence that a sync has brought in meanwhile, and a new day.
     private synchronized void lookForEvidence() {
         try {
+            Standing standing = standing();
             sourceRecords = stores.sources().records();
             quality = evidence.report(standing.snapshot());
             LocalDate day = today(clock);
@@ -478,8 +473,8 @@ public final class Assayer implements AutoCloseable {
                     isNew
                             ? stores.snapshots().find(current).orElse(standing.snapshot())
                             : standing.snapshot();
-            standing = Standing.of(snapshot, scoring, day);
             quality = evidence.report(snapshot);
+            views = views(Standing.of(snapshot, scoring, day), configuration, stores);
             rebuild();
             LOG.info("evidence in force snapshot={} as_of={}", snapshot.hash(), day);
         } catch (RuntimeException e) {
@@ -490,7 +485,7 @@ public final class Assayer implements AutoCloseable {
     /// Asks those providers for their models of which nobody else knows them, again and again until
     /// they answer.
     private void listModels() {
-        OfferBook book = standing.offers();
+        OfferBook book = standing().offers();
         List<Upstream> unknown = upstreams.stream().filter(book::needsListing).toList();
         if (unknown.isEmpty()) {
             return;
@@ -541,7 +536,7 @@ public final class Assayer implements AutoCloseable {
 
     /// The evidence in force.
     public Standing standing() {
-        return standing;
+        return views.standing();
     }
 
     /// How many offers requests are routed among.

@@ -10,16 +10,18 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/// The scores of one fitted model. What is believed of a model is worked out when it is first asked
-/// for: a gateway asks for the few models that it has.
+/// The scores of one fitted model. What is believed of a model, and on whose word, is worked out
+/// when it is first asked for: a gateway asks for the few models that it has.
 ///
 /// Immutable to the outside and thread-safe: two threads that ask at once may do the same work
 /// twice, with the same result.
@@ -47,6 +49,9 @@ final class AbilityScores implements Scores {
     private final Set<Variant> variants;
     private final AtomicReferenceArray<Learnt> learnt;
 
+    /// By model: the sources of its scores, by version and category.
+    private final AtomicReferenceArray<List<List<String>>> sources;
+
     AbilityScores(
             SnapshotReadings evidence,
             AbilityModel model,
@@ -60,6 +65,7 @@ final class AbilityScores implements Scores {
         this.catalog = catalog;
         this.asOf = asOf;
         this.learnt = new AtomicReferenceArray<>(readings.models());
+        this.sources = new AtomicReferenceArray<>(readings.models());
         var seen = new TreeSet<Variant>();
         for (int m = 0; m < readings.models(); m++) {
             for (Effort effort : evidence.efforts[m]) {
@@ -131,15 +137,7 @@ final class AbilityScores implements Scores {
         double[] before = belief.prior(model.kinship());
         int first = readings.starts[of];
         int count = readings.starts[of + 1] - first;
-        double[] effects = new double[count];
-        double prior = 1;
-        double all = 0;
-        for (int i = 0; i < count; i++) {
-            effects[i] = belief.effect(first + i, model.noise(first + i), reach);
-            prior -= effects[i];
-            all += Math.abs(effects[i]);
-        }
-        all += Math.abs(prior);
+        double[] weights = weights(belief, of, reach);
         var contributions = new ArrayList<Contribution>(count);
         for (int i = 0; i < count; i++) {
             int r = first + i;
@@ -150,11 +148,69 @@ final class AbilityScores implements Scores {
                     new Contribution(
                             evidence.observations[r],
                             PointScale.points(scale.standard(c, alone(belief, r, c))),
-                            Math.abs(effects[i]) / all,
+                            weights[i],
                             OptionalDouble.of(PointScale.POINTS * moved)));
         }
         contributions.sort(Comparator.comparingDouble(Contribution::weight).reversed());
         return List.copyOf(contributions);
+    }
+
+    /// By reading of a model: how much of the ability whose reach is given it carries, with the
+    /// prior's part 1 together.
+    private double[] weights(ModelBelief belief, int of, double[] reach) {
+        int first = readings.starts[of];
+        double[] weights = new double[readings.starts[of + 1] - first];
+        double prior = 1;
+        double all = 0;
+        for (int i = 0; i < weights.length; i++) {
+            double effect = belief.effect(first + i, model.noise(first + i), reach);
+            prior -= effect;
+            weights[i] = Math.abs(effect);
+            all += weights[i];
+        }
+        all += Math.abs(prior);
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] /= all;
+        }
+        return weights;
+    }
+
+    @Override
+    public List<String> sources(Variant variant, Category category) {
+        int of = evidence.indexOf(variant.model());
+        int version = of < 0 ? -1 : evidence.version(of, variant.effort());
+        if (version < 0) {
+            return Scores.super.sources(variant, category);
+        }
+        List<List<String>> known = sources.get(of);
+        if (known == null) {
+            known = sources(of);
+            sources.set(of, known);
+        }
+        return known.get(version * Categories.COUNT + category.ordinal());
+    }
+
+    /// All at once, because learning a model's readings costs more than what is then read off.
+    private List<List<String>> sources(int of) {
+        ModelBelief belief = model.belief();
+        model.learn(belief, of, -1);
+        int first = readings.starts[of];
+        Map<List<String>, List<String>> same = new HashMap<>();
+        var all = new ArrayList<List<String>>();
+        for (int version = 0; version < evidence.efforts[of].length; version++) {
+            for (int c = 0; c < Categories.COUNT; c++) {
+                double[] weights = weights(belief, of, belief.reach(c, scale.loads(c), version));
+                var ids = new TreeSet<String>();
+                for (int i = 0; i < weights.length; i++) {
+                    if (weights[i] >= LEAST_WEIGHT) {
+                        ids.add(evidence.observations[first + i].source());
+                    }
+                }
+                List<String> sorted = List.copyOf(ids);
+                all.add(Objects.requireNonNullElse(same.putIfAbsent(sorted, sorted), sorted));
+            }
+        }
+        return List.copyOf(all);
     }
 
     /// The ability in a category that one reading by itself would say, its model's abilities

@@ -37,8 +37,6 @@ public final class Ranking {
     /// standard deviations of 15 points.
     static final double IGNORANCE = 2 * AbilityScores.NORMAL_90 * PointScale.POINTS;
 
-    private static final double LEAST_WEIGHT = 0.01;
-
     private static final Comparator<RankingRow> ORDER =
             Comparator.comparing(RankingRow::category)
                     .thenComparing(row -> row.standing().isEmpty())
@@ -295,12 +293,7 @@ public final class Ranking {
                         return new Standing(
                                 score,
                                 makeup.map(Makeup::confidence).orElseGet(() -> confidence(score)),
-                                scores.contributions(variant, category).stream()
-                                        .filter(one -> one.weight() >= LEAST_WEIGHT)
-                                        .map(one -> one.observation().source())
-                                        .distinct()
-                                        .sorted()
-                                        .toList(),
+                                scores.sources(variant, category),
                                 makeup);
                     });
         }

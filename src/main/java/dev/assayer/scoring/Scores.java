@@ -9,6 +9,9 @@ import java.util.Set;
 /// The scores of one snapshot on one day; immutable and safe to share.
 public interface Scores {
 
+    /// Share of a score's weight from which on a source is named.
+    double LEAST_WEIGHT = 0.01;
+
     /// Every variant that has at least one usable observation.
     Set<Variant> variants();
 
@@ -20,6 +23,16 @@ public interface Scores {
     /// What a score is made of, heaviest first; the remaining weight is the prior's. Empty for an
     /// unknown variant.
     List<Contribution> contributions(Variant variant, Category category);
+
+    /// Ids of the sources that carry at least [#LEAST_WEIGHT] of a score's weight, sorted.
+    default List<String> sources(Variant variant, Category category) {
+        return contributions(variant, category).stream()
+                .filter(one -> one.weight() >= LEAST_WEIGHT)
+                .map(one -> one.observation().source())
+                .distinct()
+                .sorted()
+                .toList();
+    }
 
     /// What a variant is expected to show on a benchmark, whether or not it has been seen there.
     /// Empty for a model or a benchmark that the evidence does not know, and where the method

@@ -35,6 +35,7 @@ final class IngestTest {
             assertThat(source(status(gateway), "lmarena").at("/anomaly_score").isNumber())
                     .as("known of the bundled evidence too")
                     .isTrue();
+            assertThat(merged(gateway)).isEqualTo(before);
 
             JsonNode ticket = json(post(gateway, "/ingest/sync?source=aider&wait=true"), 200);
 
@@ -45,7 +46,8 @@ final class IngestTest {
             JsonNode status = status(gateway);
             assertThat(status.at("/evidence/snapshot").asString())
                     .isNotEqualTo(before)
-                    .isEqualTo(ticket.at("/snapshot").asString());
+                    .isEqualTo(ticket.at("/snapshot").asString())
+                    .isEqualTo(merged(gateway));
             JsonNode aider = source(status, "aider");
             assertThat(aider.at("/status").asString()).isEqualTo("fresh");
             assertThat(aider.at("/licence").asString()).isEqualTo("Apache-2.0");
@@ -219,6 +221,13 @@ final class IngestTest {
     private static JsonNode json(HttpResponse<String> response, int status) {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
         return JsonMapper.shared().readTree(response.body());
+    }
+
+    /// The snapshot by which another method than the one in force ranks.
+    private static String merged(TestGateway gateway) {
+        return json(gateway.get("/models/rankings/coding?method=merged&top=1"), 200)
+                .at("/snapshot")
+                .asString();
     }
 
     private static JsonNode status(TestGateway gateway) {

@@ -270,6 +270,28 @@ final class RankingTest {
                 .isGreaterThan(rows.size() / 3);
     }
 
+    @Test
+    void theSourcesOfAScoreAreThoseOfItsContributions() {
+        Snapshot pack = BundledEvidence.load();
+        Scores scores = new Abilities().score(pack, DAY);
+
+        assertThat(scores.variants()).hasSizeGreaterThan(100);
+        scores.variants().stream()
+                .limit(100)
+                .forEach(variant -> {
+                    for (Category category : Category.values()) {
+                        assertThat(scores.sources(variant, category))
+                                .isEqualTo(
+                                        scores.contributions(variant, category).stream()
+                                                .filter(one -> one.weight() >= 0.01)
+                                                .map(one -> one.observation().source())
+                                                .distinct()
+                                                .sorted()
+                                                .toList());
+                    }
+                });
+    }
+
     private static String model(RankingRow row) {
         return row.contender().variant().orElseThrow().model().value();
     }

@@ -96,6 +96,11 @@ public final class CompositeView implements ScoringMethod {
         }
 
         @Override
+        public List<String> sources(Variant variant, Category category) {
+            return underlying.sources(variant, category);
+        }
+
+        @Override
         public Optional<Makeup> makeup(Variant variant, Category category) {
             Composite composite = composite(variant, category);
             if (composite.overall().isEmpty()) {
