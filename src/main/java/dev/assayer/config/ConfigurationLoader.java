@@ -166,16 +166,35 @@ public final class ConfigurationLoader {
         var overrides = new LinkedHashMap<>(flags);
         WORDS.keySet().forEach(key -> given(key).ifPresent(value -> overrides.put(key, value)));
         overrides.remove("config");
-        environment
-                .value(CACHE_HOURS)
-                .ifPresent(hours ->
-                        overrides.putIfAbsent(
-                                "evidence.refresh-interval",
-                                new Node.Scalar(
-                                        hours.strip() + "h",
-                                        false,
-                                        environment.origin(CACHE_HOURS).orElseThrow())));
+        cacheHours().ifPresent(hours -> overrides.putIfAbsent("evidence.refresh-interval", hours));
         return overrides;
+    }
+
+    /// The hours as the setting has them, with their unit; what is no such number is reported as it
+    /// was written.
+    private Optional<Node.Scalar> cacheHours() {
+        Optional<String> written = environment.value(CACHE_HOURS).map(String::strip);
+        if (written.isEmpty()) {
+            return Optional.empty();
+        }
+        Origin origin = environment.origin(CACHE_HOURS).orElseThrow();
+        String text = written.get() + "h";
+        try {
+            if (EvidenceSettings.INTERVAL.contains(DurationFormat.parse(text))) {
+                return Optional.of(new Node.Scalar(text, false, origin));
+            }
+        } catch (IllegalArgumentException _) {
+            // told below
+        }
+        problems.add(
+                new Problem(
+                        origin,
+                        CACHE_HOURS,
+                        written,
+                        "(expected: a whole number of hours, 1.."
+                                + EvidenceSettings.INTERVAL.most().toHours()
+                                + ")"));
+        return Optional.empty();
     }
 
     /// What a flag, else a variable, says of a setting that has one of its own.

@@ -247,10 +247,15 @@ final class ConfigurationLoaderTest {
         site.yaml("evidence: {refresh-interval: 3h}").variable("RANKINGS_CACHE_HOURS", "6");
 
         assertThat(site.settings().evidence().interval()).isEqualTo(Duration.ofHours(6));
-        assertThat(site.variable("RANKINGS_CACHE_HOURS", "soon").problems())
-                .singleElement()
-                .asString()
-                .contains("RANKINGS_CACHE_HOURS", "soon");
+        for (String bad : List.of("abc", "6h", "0", "-1", "9999999")) {
+            assertThat(site.variable("RANKINGS_CACHE_HOURS", bad).problems())
+                    .singleElement()
+                    .asString()
+                    .isEqualTo(
+                            "environment variable RANKINGS_CACHE_HOURS: '"
+                                    + bad
+                                    + "' (expected: a whole number of hours, 1..8760)");
+        }
     }
 
     @Test
