@@ -27,6 +27,23 @@ public final class ResultDumps implements Feed {
 
     private static final String PREFIX = "dump/";
 
+    /// What a row may name instead of a benchmark: the categories of scores, and `knowledge`, which
+    /// the layered view counts. Anything else would count for nothing.
+    static final List<String> CATEGORIES =
+            List.of(
+                    "coding",
+                    "math",
+                    "reasoning",
+                    "research",
+                    "language",
+                    "empathy",
+                    "creative_writing",
+                    "general",
+                    "question",
+                    "chat",
+                    "tools",
+                    "knowledge");
+
     private static final Source SOURCE =
             new Source(
                     "dumps",
@@ -101,7 +118,12 @@ public final class ResultDumps implements Feed {
                                         entry.place(),
                                         entry.fields().toString(),
                                         "a 'benchmark' or a 'category'"));
-        return benchmark("category_" + Entry.slug(entry.where("category"), category), category);
+        String word = Entry.slug(entry.where("category"), category);
+        if (!CATEGORIES.contains(word)) {
+            throw new UnexpectedContent(
+                    entry.where("category"), category, String.join(", ", CATEGORIES));
+        }
+        return benchmark("category_" + word, category);
     }
 
     private static Benchmark benchmark(String task, String name) {

@@ -15,9 +15,11 @@ import dev.assayer.evidence.Profile;
 import dev.assayer.evidence.Reading;
 import dev.assayer.evidence.Row;
 import dev.assayer.evidence.sync.Sources;
+import dev.assayer.scoring.Category;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,6 +96,32 @@ final class OwnReadingTest {
         assertThat(findings.rows().getLast().name())
                 .isEqualTo(WrittenName.of("openai/gpt-5-mini").at(Effort.HIGH));
         assertThat(new ResultDumps().owns("dump/humaneval")).isTrue();
+    }
+
+    @Test
+    void aDumpOfACategoryThatCountsForNothingIsSetAside() {
+        String good = "{\"model\": \"m\", \"category\": \"Creative Writing\", \"score\": 50},";
+
+        Findings findings =
+                read(
+                        new ResultDumps(),
+                        "trun.json",
+                        "["
+                                + good
+                                + "{\"model\": \"m\", \"category\": \"nonsense\", \"score\": 50}]");
+
+        assertThat(findings.rows())
+                .extracting(Row::benchmark)
+                .containsExactly("dump/category_creative_writing");
+        assertThat(findings.setAside())
+                .singleElement()
+                .extracting(line -> line.message())
+                .asString()
+                .startsWith("trun.json: results[1]: category: 'nonsense' (expected: coding, math, ")
+                .endsWith(", tools, knowledge)");
+        assertThat(ResultDumps.CATEGORIES)
+                .containsAll(Arrays.stream(Category.values()).map(Category::word).toList())
+                .hasSize(Category.values().length + 1);
     }
 
     private static org.assertj.core.groups.Tuple tuple(
