@@ -16,7 +16,9 @@ import java.util.stream.Collectors;
 
 /// A ranking as CSV (RFC 4180, LF): what is absent is an empty field, never 0; several sources are
 /// separated by `|`. Speeds whose source lets nobody pass them on stay out of it, and so does what
-/// rests on them alone: performance score, speed tier and their date.
+/// rests on them alone, performance score, speed tier and their date, and what they could be worked
+/// out of: the overall score is that of a model whose speed nobody measured, and a composite score
+/// made of such a speed is left out.
 public final class RankingCsv {
 
     /// The columns, in this order.

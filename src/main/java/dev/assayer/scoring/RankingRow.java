@@ -62,9 +62,16 @@ public record RankingRow(
         return merits.performance().map(one -> sources.contains(one.source())).orElse(true);
     }
 
-    /// Without figures of speed, and what rests on them alone.
+    /// Without figures of speed, what rests on them alone and what they can be worked out of:
+    /// overall as if nobody had measured them, and no score that is made of them. The rank stays.
     RankingRow withoutSpeed() {
-        return new RankingRow(rank, category, contender, standing, quote, merits.withoutSpeed());
+        return new RankingRow(
+                rank,
+                category,
+                contender,
+                standing.filter(one -> !one.isMadeOfSpeed()),
+                quote,
+                merits.withoutSpeed());
     }
 
     /// Whether the score misses something that belongs to it.
@@ -109,6 +116,14 @@ public record RankingRow(
 
         public Standing {
             sources = List.copyOf(sources);
+        }
+
+        /// Whether speed is a part of the score, as in the composite view.
+        boolean isMadeOfSpeed() {
+            return makeup.stream()
+                    .flatMap(made -> made.parts().stream())
+                    .anyMatch(part ->
+                            part.name().equals(Composite.PERFORMANCE) && part.points().isPresent());
         }
     }
 

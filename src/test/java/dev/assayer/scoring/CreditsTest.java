@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assayer.evidence.Credits;
 import dev.assayer.evidence.Snapshot;
+import dev.assayer.scoring.view.CompositeView;
+import dev.assayer.scoring.view.CompositeWeights;
 import dev.assayer.scoring.view.Families;
 import dev.assayer.scoring.view.Known;
 import dev.assayer.scoring.view.Layered;
@@ -64,7 +66,34 @@ final class CreditsTest {
             assertThat(line.get(RankingCsv.COLUMNS.indexOf(column))).as(column).isEmpty();
         }
         assertThat(line.get(RankingCsv.COLUMNS.indexOf("price_per_million_input"))).isEqualTo("2");
+        // 90 for coding is all that is left of it; with the speed it would be another number
+        assertThat(line.get(RankingCsv.COLUMNS.indexOf("overall_score")))
+                .isEqualTo(line.get(RankingCsv.COLUMNS.indexOf("coding_composite")))
+                .isNotEqualTo(
+                        RankingColumn.find("overall_score")
+                                .orElseThrow()
+                                .text(rowsOf("lab/m").getFirst()));
         assertThat(line.getLast()).isEqualTo("static");
         assertThat(credits.header()).isEqualTo("static: static");
+    }
+
+    @Test
+    void aCompositeScoreMadeOfSuchASpeedStaysOutOfCsvToo() {
+        Scores scores =
+                new CompositeView(
+                                new Layered(Families.DEFAULT, LayeredWeights.DEFAULT),
+                                CompositeWeights.DEFAULT)
+                        .score(SNAPSHOT, Known.TODAY);
+        List<RankingRow> rows =
+                Ranking.of(SNAPSHOT, scores, List.of(), Optional.of(Category.CODING)).rows();
+        var text = new StringBuilder();
+
+        RankingCsv.write(rows, SNAPSHOT, text);
+
+        int score = RankingCsv.COLUMNS.indexOf("score");
+        assertThat(text.toString().lines().skip(1))
+                .extracting(line ->
+                        line.startsWith("lab/m,") + " " + line.split(",", -1)[score].isEmpty())
+                .containsExactlyInAnyOrder("true true", "false false");
     }
 }

@@ -32,6 +32,9 @@ public record Composite(
         boolean partial,
         List<Part> parts) {
 
+    /// Name of the part that speeds give.
+    public static final String PERFORMANCE = "performance";
+
     /// What is known of an offer, or of a variant at its list price.
     ///
     /// @param ability 0-100, that for coding
@@ -50,9 +53,25 @@ public record Composite(
         parts = List.copyOf(parts);
     }
 
-    /// The same without the figure of performance; overall stays as it was worked out.
+    /// What it would be had nobody measured its speed. Were overall left as it is, one could work
+    /// out from it the performance that is taken away.
     public Composite withoutPerformance() {
-        return new Composite(coding, OptionalDouble.empty(), value, overall, partial, parts);
+        var whole = new Mean();
+        for (Part part : parts) {
+            boolean isLeftOut = part.name().equals(PERFORMANCE);
+            whole.add(
+                    part.name(),
+                    isLeftOut ? OptionalDouble.empty() : part.points(),
+                    part.weight(),
+                    part.how());
+        }
+        return new Composite(
+                coding,
+                OptionalDouble.empty(),
+                value,
+                overall.isPresent() ? whole.points() : OptionalDouble.empty(),
+                partial || whole.isPartial(),
+                whole.parts());
     }
 
     /// Works it out.
@@ -62,7 +81,7 @@ public record Composite(
         Overall overall = weights.overall();
         var whole = new Mean();
         whole.add("coding", known.ability(), overall.coding(), "");
-        whole.add("performance", performance.points(), overall.performance(), performance.how());
+        whole.add(PERFORMANCE, performance.points(), overall.performance(), performance.how());
         whole.add("value", value.points(), overall.value(), value.how());
         return new Composite(
                 known.ability(),
