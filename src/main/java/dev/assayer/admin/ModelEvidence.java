@@ -1,7 +1,7 @@
 package dev.assayer.admin;
 
-import dev.assayer.catalog.Effort;
 import dev.assayer.catalog.Model;
+import dev.assayer.catalog.ModelFinder;
 import dev.assayer.catalog.ModelId;
 import dev.assayer.catalog.Offer;
 import dev.assayer.catalog.Variant;
@@ -155,12 +155,20 @@ public final class ModelEvidence {
             return unknownMethod(query);
         }
         EvidenceView evidence = view.get();
-        Optional<Variant> variant = variant(id, query, evidence);
+        var finder = new ModelFinder(evidence.snapshot().catalog());
+        Optional<Variant> variant =
+                finder.find(id)
+                        .map(named ->
+                                new Variant(named.model(), query.effort().orElse(named.effort())));
         if (variant.isEmpty()) {
             return AdminReply.error(
                     404,
                     "model_not_found",
-                    "The catalogue has no model '" + id + "'. GET /models lists all.");
+                    "The catalogue has no model '"
+                            + id
+                            + "'"
+                            + finder.suggestions(id)
+                            + ". GET /models lists all.");
         }
         Ranking ranking =
                 Ranking.of(
@@ -177,20 +185,6 @@ public final class ModelEvidence {
                         ranking,
                         variant.get(),
                         evidence.asOf()));
-    }
-
-    /// The variant that an id means: `lab/model`, `lab/model@effort`, or an effort apart.
-    private static Optional<Variant> variant(String id, RankingQuery query, EvidenceView evidence) {
-        try {
-            Variant named = Variant.parse(id);
-            Effort effort = query.effort().orElse(named.effort());
-            return evidence.snapshot()
-                    .catalog()
-                    .model(named.model())
-                    .map(model -> new Variant(model.id(), effort));
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
     }
 
     private AdminReply list(RankingQuery query) {

@@ -3,14 +3,9 @@ package dev.assayer.cli;
 import dev.assayer.admin.ModelScoresJson;
 import dev.assayer.app.Installation;
 import dev.assayer.app.Standing;
-import dev.assayer.catalog.Model;
-import dev.assayer.catalog.ModelId;
-import dev.assayer.catalog.NameMatch;
-import dev.assayer.catalog.NameMatcher;
+import dev.assayer.catalog.ModelFinder;
 import dev.assayer.catalog.Offer;
-import dev.assayer.catalog.ReviewedAliases;
 import dev.assayer.catalog.Variant;
-import dev.assayer.catalog.WrittenName;
 import dev.assayer.scoring.Ranking;
 import java.io.PrintWriter;
 import java.util.List;
@@ -75,51 +70,15 @@ final class ModelsShowCommand implements Callable<Integer> {
         return 0;
     }
 
-    /// The model's id, else whatever the matcher takes the name for.
     private Variant variant(Standing standing) {
-        Optional<Variant> byId = parsed(name).filter(one -> isKnown(standing, one.model()));
-        if (byId.isPresent()) {
-            return byId.get();
-        }
-        var matcher =
-                new NameMatcher(
-                        standing.snapshot().catalog().models().values(), ReviewedAliases.bundled());
-        return matcher.match(WrittenName.of(name))
-                .map(NameMatch::variant)
+        var finder = new ModelFinder(standing.snapshot().catalog());
+        return finder.find(name)
                 .orElseThrow(() ->
                         new BadUsage(
                                 "models show: '"
                                         + name
-                                        + "' is no model of the catalogue (expected: an id such as "
-                                        + like(standing)
-                                        + ")"));
-    }
-
-    private static Optional<Variant> parsed(String text) {
-        try {
-            return Optional.of(Variant.parse(text));
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
-    }
-
-    private static boolean isKnown(Standing standing, ModelId model) {
-        return standing.snapshot().catalog().model(model).isPresent();
-    }
-
-    /// Some ids that share the beginning of the last part of the name.
-    private String like(Standing standing) {
-        String word = name.substring(name.lastIndexOf('/') + 1).toLowerCase(java.util.Locale.ROOT);
-        String begin = word.substring(0, Math.min(4, word.length()));
-        List<String> some =
-                standing.snapshot().catalog().models().values().stream()
-                        .map(Model::id)
-                        .filter(id -> id.name().startsWith(begin))
-                        .map(ModelId::value)
-                        .limit(5)
-                        .toList();
-        return some.isEmpty()
-                ? "openai/gpt-5; ./assayer rank --all --csv lists them"
-                : String.join(", ", some);
+                                        + "' is no model of the catalogue"
+                                        + finder.suggestions(name)
+                                        + "; ./assayer rank --all --csv lists them"));
     }
 }

@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.assayer.app.Installation;
 import dev.assayer.catalog.Effort;
 import dev.assayer.catalog.ModelId;
+import dev.assayer.catalog.Suggestions;
 import dev.assayer.catalog.Variant;
 import dev.assayer.evidence.Benchmark;
 import dev.assayer.evidence.Credits;

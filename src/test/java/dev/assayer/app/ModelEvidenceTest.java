@@ -56,7 +56,10 @@ final class ModelEvidenceTest {
                 "/models/openai/gpt-5-mini/scores",
                 "/models/openai%2Fgpt-5-mini/scores",
                 "/models/openai/gpt-5-mini@high/scores",
-                "/models/openai/gpt-5-mini/scores?effort=high"
+                "/models/openai/gpt-5-mini/scores?effort=high",
+                "/models/gpt-5-mini/scores",
+                "/models/GPT-5%20Mini/scores",
+                "/models/gpt-5-mini@high/scores"
             })
     void aModelIsFoundHoweverItsSlashIsWritten(String path) {
         JsonNode scores = json(path);

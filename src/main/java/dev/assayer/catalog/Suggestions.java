@@ -1,4 +1,4 @@
-package dev.assayer.cli;
+package dev.assayer.catalog;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /// What somebody may have meant who wrote a name that is not known.
-final class Suggestions {
+public final class Suggestions {
 
     private static final int MOST = 3;
 
@@ -15,7 +15,7 @@ final class Suggestions {
 
     /// ` (did you mean a, b or c?)`: names that contain the word first, then the fewest changes;
     /// empty where nothing is near.
-    static String text(String word, Collection<String> known) {
+    public static String text(String word, Collection<String> known) {
         String lower = word.toLowerCase(Locale.ROOT);
         int limit = Math.max(3, word.length() / 2);
         List<String> near =
