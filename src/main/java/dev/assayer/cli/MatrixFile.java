@@ -2,6 +2,7 @@ package dev.assayer.cli;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.assayer.scoring.Cell;
 import java.io.IOException;
@@ -117,9 +118,15 @@ final class MatrixFile {
     private static List<Row> rows(Path file) throws IOException {
         var rows = new ArrayList<Row>();
         try (CsvReader<NamedCsvRecord> reader =
-                CsvReader.builder().detectBomHeader(true).ofNamedCsvRecord(file)) {
-            for (NamedCsvRecord row : reader) {
-                rows.add(new Row(file, row.getStartingLineNumber(), row.getFieldsAsMap()));
+                CsvReader.builder()
+                        .detectBomHeader(true)
+                        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .ofNamedCsvRecord(file)) {
+            for (NamedCsvRecord line : reader) {
+                var row = new Row(file, line.getStartingLineNumber(), line.getFieldsAsMap());
+                row.requireFields(line.getFieldCount(), line.getHeader());
+                rows.add(row);
             }
         } catch (CsvParseException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
@@ -141,6 +148,14 @@ final class MatrixFile {
 
     /// One line, by column.
     private record Row(Path file, long line, Map<String, String> fields) {
+
+        void requireFields(int count, List<String> header) {
+            if (count != header.size()) {
+                throw bad(
+                        count + (count == 1 ? " field" : " fields"),
+                        header.size() + " as in the header, " + String.join(",", header));
+            }
+        }
 
         Cell cell(String model, String benchmark, String value, String released) {
             return new Cell(text(model), text(benchmark), share(value), day(fields.get(released)));

@@ -22,6 +22,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -46,6 +47,9 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
+
+    /// So many unknown names are shown.
+    private static final int SHOWN = 5;
 
     @Mixin private ConfigurationOptions options = new ConfigurationOptions();
     @Spec private @Nullable CommandSpec spec;
@@ -94,7 +98,10 @@ final class PredictCommand implements Callable<Integer> {
         String onBenchmark = benchmark;
         boolean isOfFile = from != null && asked != null && ofModel == null && onBenchmark == null;
         if (isOfFile && from != null && asked != null) {
-            foretell(MatrixFile.cells(from), MatrixFile.pairs(asked));
+            List<Cell> cells = MatrixFile.cells(from);
+            List<MatrixFile.Pair> wanted = MatrixFile.pairs(asked);
+            warn(cells, wanted, from);
+            foretell(cells, wanted);
         } else if (ofModel != null
                 && onBenchmark != null
                 && from == null
@@ -106,6 +113,48 @@ final class PredictCommand implements Callable<Integer> {
                     "predict: expected --model and --benchmark, or --observations and --pairs");
         }
         return 0;
+    }
+
+    /// Tells of pairs that name what no cell has: they are foretold from less.
+    private void warn(List<Cell> cells, List<MatrixFile.Pair> wanted, Path from) {
+        Set<String> models =
+                cells.stream().map(cell -> cell.model().strip()).collect(Collectors.toSet());
+        Set<String> benchmarks =
+                cells.stream().map(cell -> cell.benchmark().strip()).collect(Collectors.toSet());
+        Set<String> newModels = new LinkedHashSet<>();
+        Set<String> newBenchmarks = new LinkedHashSet<>();
+        int unseen = 0;
+        for (MatrixFile.Pair pair : wanted) {
+            boolean isNewModel = !models.contains(pair.model().strip());
+            boolean isNewBenchmark = !benchmarks.contains(pair.benchmark().strip());
+            if (isNewModel) {
+                newModels.add(pair.model().strip());
+            }
+            if (isNewBenchmark) {
+                newBenchmarks.add(pair.benchmark().strip());
+            }
+            unseen += isNewModel || isNewBenchmark ? 1 : 0;
+        }
+        if (unseen > 0) {
+            PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+            err.printf(
+                    "warning: %d of %d pairs name what %s has no (usable) figure of; they are foretold from names, kin and dates alone%n",
+                    unseen, wanted.size(), from);
+            warn("models", newModels, err);
+            warn("benchmarks", newBenchmarks, err);
+            err.flush();
+        }
+    }
+
+    private static void warn(String what, Set<String> names, PrintWriter err) {
+        if (!names.isEmpty()) {
+            err.printf(
+                    "  %d %s: %s%s%n",
+                    names.size(),
+                    what,
+                    names.stream().limit(SHOWN).collect(Collectors.joining(", ")),
+                    names.size() > SHOWN ? ", ..." : "");
+        }
     }
 
     private void foretell(List<Cell> cells, List<MatrixFile.Pair> wanted) throws IOException {

@@ -102,6 +102,11 @@ final class PredictCommandTest {
 
         assertThat(shown.exit()).isZero();
         assertThat(written.out()).isEmpty();
+        assertThat(shown.err())
+                .contains(
+                        "warning: 1 of 2 pairs name what ",
+                        "  1 models: New\n",
+                        "  1 benchmarks: Other\n");
         assertThat(to).content().isEqualTo(shown.out());
         String[] lines = shown.out().split("\n", -1);
         assertThat(lines[0]).isEqualTo("model,benchmark,predicted,low,high");
@@ -124,6 +129,8 @@ final class PredictCommandTest {
                 "model,benchmark,value;,b,0.1|:2: model: empty (expected: a name)",
                 "model,board,value;a,b,0.1|(expected: a column benchmark)",
                 "model,benchmark,value,released;a,b,0.1,May|:2: released: 'May' (expected: a date as 2025-08-07, or nothing)",
+                "model,benchmark,value,released;a,b,0.1,2025-01-01;a,c,0.2|:3: 3 fields (expected: 4 as in the header, model,benchmark,value,released)",
+                "model,benchmark,value;a,b,0.1,2025-01-01|:2: 4 fields (expected: 3 as in the header, model,benchmark,value)",
                 "model,benchmark,value|no rows (expected: model,benchmark,value[,released]"
             })
     void namesTheLineThatItCannotRead(String lines, String complaint) throws IOException {
