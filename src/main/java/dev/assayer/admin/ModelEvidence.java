@@ -4,6 +4,7 @@ import dev.assayer.catalog.Model;
 import dev.assayer.catalog.ModelFinder;
 import dev.assayer.catalog.ModelId;
 import dev.assayer.catalog.Offer;
+import dev.assayer.catalog.ShownName;
 import dev.assayer.catalog.Variant;
 import dev.assayer.evidence.Credits;
 import dev.assayer.evidence.Observation;
@@ -219,7 +220,7 @@ public final class ModelEvidence {
     private static ObjectNode row(Model model, List<Offer> offers, List<Observation> observed) {
         ObjectNode node = JsonMapper.shared().createObjectNode();
         node.put("model_id", model.id().value());
-        node.put("model_name", model.name());
+        node.put("model_name", ShownName.of(model.id(), model.name()));
         node.put("lab", model.id().lab());
         node.put("released", model.released().map(Object::toString).orElse(null));
         node.put("open_weights", model.openWeights());

@@ -3,6 +3,7 @@ package dev.assayer.admin;
 import dev.assayer.catalog.ListedOffer;
 import dev.assayer.catalog.Model;
 import dev.assayer.catalog.Price;
+import dev.assayer.catalog.ShownName;
 import dev.assayer.catalog.Variant;
 import dev.assayer.evidence.Credits;
 import dev.assayer.evidence.Layer;
@@ -98,8 +99,10 @@ public final class ModelScoresJson {
         root.put(
                 "display_name",
                 profile.map(Profile::displayName)
-                        .or(() -> model.map(Model::name))
-                        .orElse(variant.model().name()));
+                        .orElseGet(() ->
+                                ShownName.of(
+                                        variant.model(),
+                                        model.map(Model::name).orElse(variant.model().name()))));
         root.set("static_data", statics(profile, model));
         ObjectNode categories = root.putObject("category_scores");
         for (Category category : Category.values()) {

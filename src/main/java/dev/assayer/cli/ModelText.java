@@ -5,6 +5,7 @@ import dev.assayer.catalog.ListedOffer;
 import dev.assayer.catalog.Model;
 import dev.assayer.catalog.Offer;
 import dev.assayer.catalog.Price;
+import dev.assayer.catalog.ShownName;
 import dev.assayer.catalog.Variant;
 import dev.assayer.evidence.Credits;
 import dev.assayer.evidence.Observation;
@@ -60,7 +61,7 @@ final class ModelText {
 
     private void identity() {
         Optional<Model> model = facts.model(variant);
-        line("%s  %s", variant, model.map(Model::name).orElse(""));
+        line("%s  %s", variant, model.map(one -> ShownName.of(one.id(), one.name())).orElse(""));
         model.ifPresent(one -> {
             line(
                     "  released %s, weights %s, context %s",

@@ -1,9 +1,11 @@
 package dev.assayer.scoring;
 
 import dev.assayer.catalog.Price;
+import dev.assayer.catalog.ShownName;
 import dev.assayer.catalog.Variant;
 import dev.assayer.evidence.Performance;
 import dev.assayer.evidence.Speed;
+import dev.assayer.scoring.RankingRow.Contender;
 import dev.assayer.scoring.RankingRow.Merits;
 import dev.assayer.scoring.RankingRow.Quote;
 import dev.assayer.scoring.RankingRow.Standing;
@@ -36,7 +38,7 @@ public record RankingColumn(
                     low(
                             "model_id",
                             row -> row.contender().variant().map(one -> one.model().value())),
-                    low("model_name", row -> Optional.of(row.contender().modelName())),
+                    low("model_name", row -> Optional.of(shownName(row.contender()))),
                     low("provider", row -> row.contender().provider()),
                     low(
                             "effort",
@@ -153,6 +155,13 @@ public record RankingColumn(
     private static Optional<Score> score(RankingRow row) {
         return row.standing().map(Standing::score);
     }
+    private static String shownName(Contender contender) {
+        return contender
+                .variant()
+                .map(variant -> ShownName.of(variant.model(), contender.modelName()))
+                .orElse(contender.modelName());
+    }
+
 
     /// Only of a method that states one.
     private static Optional<Score> interval(RankingRow row) {

@@ -93,7 +93,7 @@ final class RankingFieldsTest {
                 .extracting(column -> column.name() + "=" + column.text(row("lab/whole")))
                 .containsExactly(
                         "model_id=lab/whole",
-                        "model_name=lab/whole",
+                        "model_name=Whole",
                         "provider=lab",
                         "effort=default",
                         "rank=1",

@@ -218,7 +218,7 @@ final class RankingTest {
                         other/even,EVEN,host,default,2,coding,70.00,65.00,75.00,0.532,2,2,70.00,70.00,,,,,,,,,,0.1,0.4,,false,true,,medium,2026-08-19,,2026-08-21,2026-08-21,aider|lmarena
                         lab/good,GOOD,mine,default,3,coding,70.00,60.00,80.00,0.297,1,2,70.00,74.00,,84.00,,,,,,,,0.1,0.4,32000,false,true,,medium,2026-08-19,,2026-08-21,2026-08-21,aider|lmarena
                         lab/good,GOOD,sandbox,default,3,coding,70.00,60.00,80.00,0.297,1,2,70.00,74.00,,84.00,,,,,,,,0,0,32000,true,true,,high,2026-08-19,,,2026-08-19,aider|lmarena
-                        other/weak,weak,mine,default,4,coding,31.26,20.00,44.50,0.189,3,2,,,,,,,,,,,,,,32000,,,,,2026-08-19,,,2026-08-19,aider|lmarena
+                        other/weak,Weak,mine,default,4,coding,31.26,20.00,44.50,0.189,3,2,,,,,,,,,,,,,,32000,,,,,2026-08-19,,,2026-08-19,aider|lmarena
                         ,unheard-of,mine,,,coding,,,,,,,,,,,,,,,,,,,,32000,,,,,,,,,
                         """);
     }
