@@ -138,7 +138,8 @@ public final class ModelEvidence {
                         ranking.rows(),
                         view.get().snapshot(),
                         view.get().method(),
-                        view.get().asOf()));
+                        view.get().asOf(),
+                        query.filter()));
     }
 
     private static AdminReply unknownMethod(RankingQuery query) {

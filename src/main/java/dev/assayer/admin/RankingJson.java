@@ -4,6 +4,7 @@ import dev.assayer.evidence.Credits;
 import dev.assayer.evidence.Snapshot;
 import dev.assayer.scoring.Makeup;
 import dev.assayer.scoring.RankingColumn;
+import dev.assayer.scoring.RankingFilter;
 import dev.assayer.scoring.RankingRow;
 import dev.assayer.scoring.RankingRow.Standing;
 import java.math.BigDecimal;
@@ -31,13 +32,19 @@ public final class RankingJson {
     /// @param snapshot that they come from
     /// @param method id of the scoring method
     /// @param asOf the day on which ages were judged
+    /// @param filter that the rows passed
     public static ObjectNode of(
-            List<RankingRow> rows, Snapshot snapshot, String method, LocalDate asOf) {
+            List<RankingRow> rows,
+            Snapshot snapshot,
+            String method,
+            LocalDate asOf,
+            RankingFilter filter) {
         ObjectNode root = MAPPER.createObjectNode();
         root.put("object", "list");
         root.put("method", method);
         root.put("snapshot", snapshot.hash());
         root.put("as_of", asOf.toString());
+        root.set("filters", filters(filter));
         ArrayNode data = root.putArray("data");
         Set<String> sources = new TreeSet<>();
         for (RankingRow row : rows) {
@@ -47,6 +54,22 @@ public final class RankingJson {
         ObjectNode attributions = root.putObject("attributions");
         Credits.of(snapshot, sources).bySource().forEach(attributions::put);
         return root;
+    }
+
+    /// Those in force, by the names of their parameters, so that an empty list says why.
+    private static ObjectNode filters(RankingFilter filter) {
+        ObjectNode node = MAPPER.createObjectNode();
+        if (filter.availableOnly()) {
+            node.put("available", true);
+        }
+        filter.maxPrice().ifPresent(most -> node.put("max_price", most));
+        filter.minContext().ifPresent(least -> node.put("min_context", least));
+        filter.minQuality().ifPresent(least -> node.put("min_quality_index", least));
+        filter.speed().ifPresent(slowest -> node.put("speed_tier", slowest.word()));
+        if (filter.openWeightsOnly()) {
+            node.put("open_weights", true);
+        }
+        return node;
     }
 
     /// One row.

@@ -83,7 +83,7 @@ record RankingQuery(
                 new RankingFilter(
                         flag(params, "available"),
                         number(params, "max_price"),
-                        whole(params, "min_context"),
+                        whole(params, "min_context", 0),
                         number(params, "min_quality_index"),
                         given(params, "speed_tier")
                                 .map(word -> found("speed_tier", word, SpeedTier::find)),
@@ -150,20 +150,20 @@ record RankingQuery(
         throw new Malformed(name, text.get(), "a number, 0 or more");
     }
 
-    private static OptionalInt whole(MultiMap params, String name) {
+    private static OptionalInt whole(MultiMap params, String name, int least) {
         Optional<String> text = given(params, name);
         if (text.isEmpty()) {
             return OptionalInt.empty();
         }
         try {
             int value = Integer.parseInt(text.get());
-            if (value >= 0) {
+            if (value >= least) {
                 return OptionalInt.of(value);
             }
         } catch (NumberFormatException _) {
             // told below
         }
-        throw new Malformed(name, text.get(), "a whole number, 0 or more");
+        throw new Malformed(name, text.get(), "a whole number, " + least + " or more");
     }
 
     /// `top` without a number, or `top=true`, asks for three.
@@ -171,7 +171,7 @@ record RankingQuery(
         String text = params.get("top");
         return text != null && (text.isEmpty() || text.equals("true"))
                 ? OptionalInt.of(TOP)
-                : whole(params, "top");
+                : whole(params, "top", 1);
     }
 
     private static boolean isCsv(MultiMap params, @Nullable String accept) {
@@ -189,8 +189,8 @@ record RankingQuery(
     /// The rows of a ranking that were asked for, in the order asked for.
     Ranking applied(Ranking ranking) {
         Ranking kept = ranking.filtered(filter);
-        if (sort.isPresent()) {
-            kept = kept.sorted(sort.get(), isReversed);
+        if (sort.isPresent() || isReversed) {
+            kept = kept.sorted(sort.orElse(RankingColumn.RANK), isReversed);
         }
         return top.isPresent() ? kept.top(top.getAsInt()) : kept;
     }

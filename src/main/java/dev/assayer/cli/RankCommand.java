@@ -98,7 +98,7 @@ final class RankCommand implements Callable<Integer> {
                     "By another column of the CSV: best first for scores and speed, least first for prices and times.")
     private @Nullable String sort;
 
-    @Option(names = "--reverse", description = "With --sort, the other way round.")
+    @Option(names = "--reverse", description = "The other way round: worst first, or of --sort.")
     private boolean reverse;
 
     @Option(names = "--csv", description = "CSV instead of a table.")
@@ -126,23 +126,28 @@ final class RankCommand implements Callable<Integer> {
                 word == null ? Optional.empty() : Optional.of(RouteCommand.named(word));
         Installation installation = installation();
         Standing standing = installation.standing();
-        Ranking ranking =
+        Ranking whole =
                 Ranking.of(
-                                standing.snapshot(),
-                                standing.scores(),
-                                installation.table().spec().offers(),
-                                ranked,
-                                terms(installation))
-                        .filtered(filter);
-        if (column.isPresent()) {
-            ranking = ranking.sorted(column.get(), reverse);
+                        standing.snapshot(),
+                        standing.scores(),
+                        installation.table().spec().offers(),
+                        ranked,
+                        terms(installation));
+        Ranking ranking = whole.filtered(filter);
+        if (ranking.rows().isEmpty()) {
+            PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+            err.print(EmptyRanking.why(whole, filter));
+            err.flush();
+        }
+        if (column.isPresent() || reverse) {
+            ranking = ranking.sorted(column.orElse(RankingColumn.RANK), reverse);
         }
         if (wanted != null) {
             ranking = ranking.top(wanted);
         } else if (!csv && !json && !all) {
             ranking = ranking.top(USUAL);
         }
-        print(ranking, standing);
+        print(ranking, standing, filter);
         return 0;
     }
 
@@ -162,9 +167,9 @@ final class RankCommand implements Callable<Integer> {
     }
 
     private RankingFilter filter() {
-        if (maxPrice != null && !(maxPrice >= 0)) {
-            throw new BadUsage("--max-price: " + maxPrice + " (expected: 0 or more)");
-        }
+        requireBound("--max-price", maxPrice);
+        requireBound("--min-quality", minQuality);
+        requireBound("--min-context", minContext == null ? null : minContext.doubleValue());
         return new RankingFilter(
                 available,
                 maxPrice == null ? OptionalDouble.empty() : OptionalDouble.of(maxPrice),
@@ -179,6 +184,12 @@ final class RankCommand implements Callable<Integer> {
                                                                 + word
                                                                 + "' (expected: fast, medium or slow)"))),
                 openWeights);
+    }
+
+    private static void requireBound(String option, @Nullable Double bound) {
+        if (bound != null && !(bound >= 0 && Double.isFinite(bound))) {
+            throw new BadUsage(option + ": " + bound + " (expected: a number, 0 or more)");
+        }
     }
 
     private Optional<RankingColumn> column() {
@@ -196,7 +207,7 @@ final class RankCommand implements Callable<Integer> {
                                                         + ")")));
     }
 
-    private void print(Ranking ranking, Standing standing) {
+    private void print(Ranking ranking, Standing standing, RankingFilter filter) {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (json) {
             out.println(
@@ -204,7 +215,8 @@ final class RankCommand implements Callable<Integer> {
                                     ranking.rows(),
                                     standing.snapshot(),
                                     standing.scoring().id(),
-                                    standing.asOf())
+                                    standing.asOf(),
+                                    filter)
                             .toPrettyString());
         } else if (csv) {
             Credits credits = RankingCsv.write(ranking.rows(), standing.snapshot(), out);

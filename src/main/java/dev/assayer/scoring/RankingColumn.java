@@ -93,6 +93,9 @@ public record RankingColumn(
                     high("last_updated", RankingRow::lastUpdated),
                     low("sources", RankingRow::sources));
 
+    /// The order of a ranking as it stands.
+    public static final RankingColumn RANK = find("rank").orElseThrow();
+
     /// Reads a name back.
     public static Optional<RankingColumn> find(String name) {
         return ALL.stream().filter(column -> column.name().equals(name)).findFirst();
@@ -152,9 +155,6 @@ public record RankingColumn(
         return new RankingColumn(name, true, value);
     }
 
-    private static Optional<Score> score(RankingRow row) {
-        return row.standing().map(Standing::score);
-    }
     private static String shownName(Contender contender) {
         return contender
                 .variant()
@@ -162,6 +162,9 @@ public record RankingColumn(
                 .orElse(contender.modelName());
     }
 
+    private static Optional<Score> score(RankingRow row) {
+        return row.standing().map(Standing::score);
+    }
 
     /// Only of a method that states one.
     private static Optional<Score> interval(RankingRow row) {

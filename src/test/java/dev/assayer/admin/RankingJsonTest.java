@@ -7,6 +7,7 @@ import dev.assayer.evidence.Snapshot;
 import dev.assayer.scoring.Category;
 import dev.assayer.scoring.Ranking;
 import dev.assayer.scoring.RankingColumn;
+import dev.assayer.scoring.RankingFilter;
 import dev.assayer.scoring.RankingRow;
 import dev.assayer.scoring.Scores;
 import dev.assayer.scoring.ScoringMethod;
@@ -47,7 +48,8 @@ final class RankingJsonTest {
     void aRowHasTheAgreedFieldsInOrderAndNullForWhatIsAbsent() {
         List<RankingRow> rows = ranking(Optional.of(Category.CODING)).rows();
 
-        JsonNode list = RankingJson.of(rows, SNAPSHOT, LAYERED.id(), Known.TODAY);
+        JsonNode list =
+                RankingJson.of(rows, SNAPSHOT, LAYERED.id(), Known.TODAY, RankingFilter.ALL);
 
         JsonNode first = list.path("data").path(0);
         var names = new ArrayList<>(first.propertyNames());

@@ -2,6 +2,7 @@ package dev.assayer.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assayer.scoring.RankingColumn;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,6 +98,51 @@ final class ModelEvidenceTest {
     }
 
     @Test
+    void aModelThatOnlyABoardNamesHasAReadableNameEverywhere() {
+        assertThat(json("/models/moonshotai/kimi-k3/scores").at("/display_name").asString())
+                .isEqualTo("Kimi K3");
+        assertThat(gateway.get("/models").body()).contains("\"model_name\":\"Kimi K3\"");
+        assertThat(gateway.get("/models/rankings/coding").body())
+                .contains("\"model_name\":\"Kimi K3\"")
+                .doesNotContain("kimi-k3-max");
+    }
+
+    /// The API's description has its own list of what a ranking can be sorted by.
+    @Test
+    void theDescriptionNamesEveryColumn() {
+        var described = new ArrayList<String>();
+        json("/openapi.json")
+                .at("/paths/~1models~1rankings~1{category}/get/parameters")
+                .forEach(parameter -> {
+                    if (parameter.path("name").asString().equals("sort")) {
+                        parameter.at("/schema/enum").forEach(one -> described.add(one.asString()));
+                    }
+                });
+        assertThat(described)
+                .containsExactlyElementsOf(
+                        RankingColumn.ALL.stream().map(RankingColumn::name).toList());
+    }
+
+    @Test
+    void anEmptyRankingSaysItsFilters() {
+        JsonNode none = json("/models/rankings/coding?min_quality_index=200&open_weights=true");
+
+        assertThat(none.at("/data")).isEmpty();
+        assertThat(none.at("/filters").toString())
+                .isEqualTo("{\"min_quality_index\":200.0,\"open_weights\":true}");
+        assertThat(json("/models/rankings/coding?top").at("/filters")).isEmpty();
+    }
+
+    @Test
+    void reverseAloneTurnsTheRankingRound() {
+        JsonNode rows = json("/models/rankings/coding?reverse=true&top=2").at("/data");
+
+        assertThat(rows.at("/0/rank").asInt())
+                .isGreaterThanOrEqualTo(rows.at("/1/rank").asInt())
+                .isGreaterThan(100);
+    }
+
+    @Test
     void aRankingComesAsCsvToo() {
         HttpResponse<String> csv = gateway.get("/models/rankings/general?format=csv&top=5");
 
@@ -119,6 +165,10 @@ final class ModelEvidenceTest {
         "/models/openai/gpt-5-mini/scores?top=3, 400, 'effort, method)'",
         "/models/rankings/coding?method=best, 400, abilities",
         "/models/nobody/nothing/scores, 404, GET /models",
+        "/models/gpt-5-mnii/scores, 404, openai/gpt-5-mini",
+        "/models/gpt-5-mini@huge/scores, 404, GET /models",
+        "/models/rankings/coding?top=0, 400, '1 or more'",
+        "/models/rankings/coding?top=-1, 400, '1 or more'",
         "/models/rankings/coding?speed_tier=warp, 400, medium"
     })
     void badQuestionsSayWhatWasExpected(String path, int status, String expected) {

@@ -93,6 +93,40 @@ final class RankCommandTest {
     }
 
     @Test
+    void saysWhichFilterLeftNothing() {
+        Said quality = run("rank", "coding", "--min-quality", "200", "--open-weights");
+        assertThat(quality.exit()).as(quality.err()).isZero();
+        assertThat(quality.err())
+                .containsPattern("rank: no row passes --min-quality 200: the highest is \\d\\d\\.")
+                .doesNotContain("--open-weights");
+
+        assertThat(run("rank", "coding", "--speed", "fast", "--json").err())
+                .contains("rank: no row passes --speed fast: it is known of none");
+
+        Said together = run("rank", "coding", "--max-price", "0.1", "--min-quality", "75");
+        assertThat(together.err())
+                .containsPattern("without --max-price 0\\.1\\d*: \\d+ rows, the least is \\$")
+                .containsPattern("without --min-quality 75: \\d+ rows, the highest is \\d");
+        assertThat(run("rank", "coding", "--min-quality", "-1").err())
+                .contains("--min-quality: -1.0 (expected: a number, 0 or more)");
+        assertThat(run("rank", "coding", "--top", "0").err())
+                .contains("--top: 0 (expected: 1 or more)");
+    }
+
+    @Test
+    void reverseAloneTurnsTheRankingRound() {
+        JsonNode rows =
+                JsonMapper.shared()
+                        .readTree(run("rank", "coding", "--reverse", "--top", "2", "--json").out())
+                        .path("data");
+
+        assertThat(rows).hasSize(2);
+        assertThat(rows.path(0).path("rank").intValue())
+                .isGreaterThanOrEqualTo(rows.path(1).path("rank").intValue())
+                .isGreaterThan(100);
+    }
+
+    @Test
     void showsEverythingAboutAModel() {
         Said said = run("models", "show", "anthropic/claude-opus-5");
 
