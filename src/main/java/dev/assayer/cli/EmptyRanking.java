@@ -6,10 +6,11 @@ import dev.assayer.scoring.RankingFilter;
 import dev.assayer.scoring.RankingRow;
 import dev.assayer.scoring.RankingRow.Quote;
 import dev.assayer.scoring.SpeedTier;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -198,9 +199,8 @@ final class EmptyRanking {
                 .map(word -> "the fastest is " + word);
     }
 
+    /// Four digits at most, without noughts at the end.
     private static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e9
-                ? Long.toString((long) value)
-                : String.format(Locale.ROOT, "%.4g", value);
+        return new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros().toPlainString();
     }
 }
