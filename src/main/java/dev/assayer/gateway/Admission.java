@@ -39,6 +39,7 @@ final class Admission {
     Admitted read(HttpServerRequest http, ChatRequest request, Lineup lineup, long turn) {
         Hints hints = request.hints();
         Hint session = hint(http, "session", hints.session());
+        requireKnown(hints);
         Optional<Category> category = ModelField.category(hint(http, "category", hints.category()));
         String asked = request.model();
         boolean isAuto = ModelField.isAuto(asked);
@@ -60,6 +61,18 @@ final class Admission {
                                 request.needs()),
                         turn);
         return new Admitted(routing, session == null ? null : session.word());
+    }
+
+    /// The body's hints must be right even where headers go before them.
+    private static void requireKnown(Hints hints) {
+        String category = hints.category();
+        if (category != null) {
+            ModelField.category(new Hint("assayer.category", category));
+        }
+        String policy = hints.policy();
+        if (policy != null) {
+            ModelField.policy("assayer.policy", policy);
+        }
     }
 
     /// The header's hint before the body's.

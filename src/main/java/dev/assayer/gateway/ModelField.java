@@ -43,6 +43,14 @@ final class ModelField {
         } else {
             return otherwise;
         }
+        return policy(where, word);
+    }
+
+    /// The policy of that name.
+    ///
+    /// @param where the name stands
+    /// @throws InvalidRequest for an unknown policy
+    static Policy policy(String where, String word) {
         Optional<Policy> policy = Policy.find(word);
         if (policy.isEmpty()) {
             throw new InvalidRequest(
@@ -92,19 +100,21 @@ final class ModelField {
         if (table.knows(model)) {
             return new Target.Pinned(model);
         }
+        throw new InvalidRequest(unknown(model, table));
+    }
+
+    /// What is said of a name that no offer has.
+    static ApiError unknown(String model, RoutingTable table) {
         List<String> near = nearest(model, table);
-        throw new InvalidRequest(
-                new ApiError(
-                        404,
-                        "model_not_found",
-                        "model",
-                        "The model '"
-                                + shortened(model)
-                                + "' is not offered by any configured provider."
-                                + (near.isEmpty()
-                                        ? ""
-                                        : " Nearest: " + String.join(", ", near) + ".")
-                                + " GET /v1/models lists all; \"auto\" lets Assayer choose."));
+        return new ApiError(
+                404,
+                "model_not_found",
+                "model",
+                "The model '"
+                        + shortened(model)
+                        + "' is not offered by any configured provider."
+                        + (near.isEmpty() ? "" : " Nearest: " + String.join(", ", near) + ".")
+                        + " GET /v1/models lists all; \"auto\" lets Assayer choose.");
     }
 
     private static List<String> nearest(String model, RoutingTable table) {

@@ -1,7 +1,6 @@
 package dev.assayer.gateway;
 
 import dev.assayer.catalog.Offer;
-import dev.assayer.gateway.openai.ApiError;
 import dev.assayer.routing.RoutingTable;
 import dev.assayer.routing.policy.Policy;
 import io.vertx.core.buffer.Buffer;
@@ -56,16 +55,7 @@ public final class ModelList {
                         : table.offer(id).map(offer -> model(id, offer));
         model.ifPresentOrElse(
                 found -> send(http, found),
-                () ->
-                        Responses.send(
-                                http.response(),
-                                new ApiError(
-                                        404,
-                                        "model_not_found",
-                                        "model",
-                                        "The model '"
-                                                + id
-                                                + "' is not offered. GET /v1/models lists all.")));
+                () -> Responses.send(http.response(), ModelField.unknown(id, table)));
     }
 
     private static void send(HttpServerRequest http, ObjectNode body) {

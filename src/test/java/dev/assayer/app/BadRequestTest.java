@@ -83,6 +83,7 @@ final class BadRequestTest {
                 "{\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"},]}|malformed_json||column",
                 "``|empty_body||no body",
                 "{\"model\":1,\"messages\":[]}|invalid_type|model|the number 1",
+                "{\"model\":\"\",\"messages\":[]}|invalid_type|model|an empty string",
                 "{\"model\":\"auto\",\"messages\":\"x\"}|invalid_type|messages|a string",
                 "{\"model\":\"auto\",\"messages\":[\"x\"]}|invalid_type|messages[0]|a string",
                 "{\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":7}]}|invalid_type|messages[0].content|7",
@@ -126,6 +127,19 @@ final class BadRequestTest {
 
         assertThat(error.path("message").asString()).contains("'" + value + "'", said);
         assertThat(error.path("param").asString()).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "policy, quality, cheap, unknown_policy",
+        "category, coding, poetry, unknown_category",
+    })
+    void aBadHintBehindAGoodHeader(String hint, String good, String bad, String code) {
+        String body = ask("auto", ",\"assayer\":{\"" + hint + "\":\"" + bad + "\"}");
+
+        JsonNode error = error(gateway.chat(body, "x-assayer-" + hint, good), 400, code);
+
+        assertThat(error.path("param").asString()).isEqualTo("assayer." + hint);
     }
 
     @ParameterizedTest

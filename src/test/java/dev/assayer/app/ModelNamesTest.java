@@ -176,6 +176,12 @@ final class ModelNamesTest {
     }
 
     @Test
+    void anUnknownModelIsToldItsNearestNamesHereToo() {
+        assertThat(gateway.get("/v1/models/gpt-4o-minni").body())
+                .containsPattern("Nearest: gpt-4o-mini[,.]");
+    }
+
+    @Test
     void clientListsAndRetrieves() {
         OpenAIClient openai = gateway.openai();
         List<String> ids = openai.models().list().data().stream().map(Model::id).toList();

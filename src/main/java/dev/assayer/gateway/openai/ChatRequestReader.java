@@ -448,6 +448,9 @@ public final class ChatRequestReader {
     /// The value that stands here: a number itself, else what kind it is.
     private String found() {
         JsonToken token = parser.currentToken();
+        if (token == JsonToken.VALUE_STRING && parser.getString().isBlank()) {
+            return "an empty string";
+        }
         return token != null && token.isNumeric()
                 ? "the number " + shortened(parser.getString(), LONGEST_QUOTE)
                 : kind(token);
