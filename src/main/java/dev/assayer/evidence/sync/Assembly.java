@@ -14,6 +14,7 @@ import dev.assayer.evidence.Benchmark;
 import dev.assayer.evidence.Feed;
 import dev.assayer.evidence.Findings;
 import dev.assayer.evidence.Layer;
+import dev.assayer.evidence.Listing;
 import dev.assayer.evidence.Observation;
 import dev.assayer.evidence.Performance;
 import dev.assayer.evidence.PerformanceRow;
@@ -40,7 +41,7 @@ import java.util.stream.Collectors;
 
 /// Puts what all sources say together: decides which model each name means, which of several
 /// figures for one thing counts, and makes a snapshot of it. The same findings over the same base
-/// give the same snapshot.
+/// give the same snapshot, and so they do over that snapshot.
 ///
 /// A source without findings of its own, or with older ones than the base holds, keeps what the
 /// base has of it; of the user's own files what they say now always counts. Of a source that is
@@ -68,22 +69,22 @@ public final class Assembly {
     public Assembled assemble(
             Function<String, Optional<Findings>> findings, Optional<Snapshot> base) {
         Map<Feed, Findings> found = newest(findings, base);
-        var draft =
-                new CatalogDraft(
+        var listings = new ArrayList<Listing>();
+        var rows = new ArrayList<Row>();
+        found.forEach((feed, one) -> {
+            if (counts(feed.source())) {
+                listings.addAll(one.listings());
+                rows.addAll(one.rows());
+            }
+        });
+        CatalogDraft draft =
+                CatalogDraft.settled(
                         base.<Collection<Model>>map(
                                         snapshot -> snapshot.catalog().models().values())
                                 .orElseGet(KnownModels::bundled),
-                        reviewed);
-        draft.addListings(
-                found.entrySet().stream()
-                        .filter(entry -> counts(entry.getKey().source()))
-                        .flatMap(entry -> entry.getValue().listings().stream())
-                        .toList());
-        draft.addNamed(
-                found.entrySet().stream()
-                        .filter(entry -> counts(entry.getKey().source()))
-                        .flatMap(entry -> entry.getValue().rows().stream())
-                        .toList());
+                        reviewed,
+                        listings,
+                        rows);
         var work = new Work(draft.matcher(), base);
         found.forEach((feed, one) -> work.declare(feed, one.benchmarks()));
         sources.feeds().forEach(feed -> work.take(feed, Optional.ofNullable(found.get(feed))));

@@ -28,6 +28,11 @@ import java.util.regex.Pattern;
 /// A catalogue of models in the making. Identity comes first from OpenRouter's ids as models.dev
 /// lists them, then from the labs' own names, then from boards that say who made a model; each name
 /// that the matcher already knows only adds what it says. Confined to one thread.
+///
+/// What a name is taken for depends on what is known already, and the first names that are read
+/// cannot know what the last ones tell. So they are read again, each time against all that was
+/// found so far, until that changes nothing ([#settled]): then the same names over the catalogue
+/// that came of them give that catalogue.
 final class CatalogDraft {
 
     /// Hosts that sell their own models, to the lab of their ids. LiteLLM's spellings among them.
@@ -76,12 +81,36 @@ final class CatalogDraft {
     private final Map<ModelId, Model> models = new TreeMap<>();
     private final NameMatcher matcher;
 
-    CatalogDraft(Collection<Model> known, ReviewedAliases reviewed) {
-        known.forEach(model -> models.put(model.id(), model));
-        this.matcher = new NameMatcher(known, reviewed);
+    private CatalogDraft(Map<ModelId, Model> known, ReviewedAliases reviewed) {
+        models.putAll(known);
+        this.matcher = new NameMatcher(models.values(), reviewed);
     }
 
-    /// The matcher over everything added so far.
+    /// The catalogue to which these names add nothing any more. It is reached, because models only
+    /// ever gain: aliases out of so many names, and what was unknown of them.
+    ///
+    /// @param known the models to begin with
+    /// @param listings what the price catalogues say exists
+    /// @param rows figures, for the models that boards name
+    static CatalogDraft settled(
+            Collection<Model> known,
+            ReviewedAliases reviewed,
+            List<Listing> listings,
+            List<Row> rows) {
+        var before = new TreeMap<ModelId, Model>();
+        known.forEach(model -> before.put(model.id(), model));
+        while (true) {
+            var draft = new CatalogDraft(before, reviewed);
+            draft.addListings(listings);
+            draft.addNamed(rows);
+            if (draft.models.equals(before)) {
+                return draft;
+            }
+            before.putAll(draft.models);
+        }
+    }
+
+    /// The matcher over all of the models.
     NameMatcher matcher() {
         return matcher;
     }
@@ -91,7 +120,7 @@ final class CatalogDraft {
     }
 
     /// Takes in what the price catalogues say exists.
-    void addListings(List<Listing> listings) {
+    private void addListings(List<Listing> listings) {
         listings.stream()
                 .filter(listing -> listing.host().equals(OPENROUTER))
                 .filter(listing ->
@@ -176,10 +205,16 @@ final class CatalogDraft {
             return;
         }
         var aliases = new LinkedHashSet<>(known.aliases());
-        if (!id.equals(known.id().value()) && match.how() != NameMatch.How.TIER) {
+        if (!id.equals(known.id().value()) && !isTier(match)) {
             aliases.add(id);
         }
-        aliases.addAll(about.aliases());
+        about.aliases().stream()
+                .filter(alias ->
+                        !isTier(match)
+                                || matcher.match(WrittenName.of(alias))
+                                        .filter(CatalogDraft::isTier)
+                                        .isEmpty())
+                .forEach(aliases::add);
         put(
                 new Model(
                         known.id(),
@@ -188,6 +223,12 @@ final class CatalogDraft {
                         known.openWeights() || about.openWeights(),
                         fuller(known.limits(), about.limits()),
                         List.copyOf(aliases)));
+    }
+
+    /// Whether the name is that of a host's speed tier: it means the model as long as no model of
+    /// that name is known, so neither it nor the dated slug beside it is another name of the model.
+    private static boolean isTier(NameMatch match) {
+        return match.how() == NameMatch.How.TIER;
     }
 
     private static Limits fuller(Limits known, Limits other) {
@@ -209,7 +250,7 @@ final class CatalogDraft {
     /// Takes in models that a board names together with their lab and that no catalogue lists:
     /// retired ones, and ones newer than the catalogues. What its maker alone reports of a model
     /// makes none.
-    void addNamed(Collection<Row> rows) {
+    private void addNamed(Collection<Row> rows) {
         rows.stream()
                 .filter(row -> row.method() != Method.SELF_REPORTED)
                 .map(Row::name)
