@@ -33,10 +33,18 @@ public interface Feed {
         return List.of();
     }
 
-    /// Gets the files of this source from the web.
+    /// Gets the files of this source from the web, with a [Payload#missing] for each part that it
+    /// does without this time.
     ///
     /// @throws FetchFailed if one of them cannot be had
     List<Payload> fetch(Web web);
+
+    /// Of what this source said before, the lines of a part that is missing this time.
+    ///
+    /// @param part as [Payload#missing] names it
+    default Findings ofPart(String part, Findings before) {
+        return Findings.NONE;
+    }
 
     /// Raised whenever [#read] comes to read the same files differently, so that what was kept is
     /// read anew.

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Everything that one source says, before anybody has decided which model each name means.
@@ -91,6 +92,26 @@ public record Findings(
             }
         }
         return kept;
+    }
+
+    /// These with the rows and speeds of earlier ones, as far as these say nothing of the same name
+    /// in the same benchmark, or at the same host.
+    public Findings with(Findings earlier) {
+        return new Findings(
+                with(earlier.rows, rows, row -> List.of(row.name(), row.benchmark())),
+                listings,
+                with(earlier.performance, performance, row -> List.of(row.name(), row.host())),
+                profiles,
+                benchmarks,
+                setAside);
+    }
+
+    private static <T> List<T> with(List<T> earlier, List<T> now, Function<T, Object> subject) {
+        var said = now.stream().map(subject).collect(Collectors.toSet());
+        return Stream.concat(
+                        now.stream(),
+                        earlier.stream().filter(line -> !said.contains(subject.apply(line))))
+                .toList();
     }
 
     /// How many usable lines of every kind.

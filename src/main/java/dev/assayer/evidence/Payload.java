@@ -12,6 +12,7 @@ public final class Payload {
     private final byte[] content;
     private final Optional<LocalDate> published;
     private final LocalDate fetched;
+    private final boolean isMissing;
 
     /// @param name file name, or the last part of the URL
     /// @param content the bytes; not copied
@@ -19,10 +20,33 @@ public final class Payload {
     ///   `Last-Modified`)
     /// @param fetched when the bytes were had
     public Payload(String name, byte[] content, Optional<LocalDate> published, LocalDate fetched) {
+        this(name, content, published, fetched, false);
+    }
+
+    private Payload(
+            String name,
+            byte[] content,
+            Optional<LocalDate> published,
+            LocalDate fetched,
+            boolean isMissing) {
         this.name = name;
         this.content = content;
         this.published = published;
         this.fetched = fetched;
+        this.isMissing = isMissing;
+    }
+
+    /// Stands for a part of a source that could not be had this time, and that its source does
+    /// without: what it said last counts on, see [Feed#ofPart]. No reader is given it.
+    ///
+    /// @param part as its source calls it
+    public static Payload missing(String part) {
+        return new Payload(part, new byte[0], Optional.empty(), LocalDate.EPOCH, true);
+    }
+
+    /// Whether it stands for what could not be had.
+    public boolean isMissing() {
+        return isMissing;
     }
 
     public String name() {

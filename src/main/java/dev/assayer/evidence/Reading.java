@@ -16,12 +16,12 @@ public sealed interface Reading {
     /// Runs a parser and turns whatever it throws into a failure.
     ///
     /// @param source id of the source
-    /// @param payloads what to parse; none at all is a failure
+    /// @param all what to parse, apart from [Payload#missing]; none at all is a failure
     /// @param parser may throw [UnexpectedContent] to say what is wrong; any other runtime
     ///   exception is reported as malformed content too, because the content is the only thing that
     ///   varies
-    static Reading of(
-            String source, List<Payload> payloads, Function<List<Payload>, Findings> parser) {
+    static Reading of(String source, List<Payload> all, Function<List<Payload>, Findings> parser) {
+        List<Payload> payloads = all.stream().filter(payload -> !payload.isMissing()).toList();
         if (payloads.isEmpty()) {
             return new Failed(
                     new SourceFailure.Malformed(source, "content", "nothing", "at least one file"));

@@ -77,6 +77,14 @@ public final class ArtificialAnalysis implements Feed {
     private static final String NEWER =
             "https://artificialanalysis.ai/api/v2/language/models/free?page=";
     private static final int MOST_PAGES = 20;
+    private static final String OLDER_PART = "older";
+
+    /// What the newer API tells too.
+    private static final Set<String> OF_BOTH =
+            Set.of(
+                    "artificialanalysis/intelligence_index",
+                    "artificialanalysis/coding_index",
+                    "artificialanalysis/agentic_index");
 
     /// What a figure runs over.
     private enum Range {
@@ -189,13 +197,23 @@ public final class ArtificialAnalysis implements Feed {
         return older(web).map(List::of).orElseGet(() -> newer(web));
     }
 
+    /// What only the older API tells, while the newer one stands in for it.
+    @Override
+    public Findings ofPart(String part, Findings before) {
+        return Findings.ofRows(
+                before.rows().stream()
+                        .filter(row ->
+                                part.equals(OLDER_PART) && !OF_BOTH.contains(row.benchmark()))
+                        .toList());
+    }
+
     private static Optional<Payload> older(Web web) {
         try {
             Payload answer = web.get(WebRequest.of(OLDER).withKey("x-api-key", KEY));
             boolean isWhole =
                     !models(answer).isEmpty()
                             && models(answer).get(0).path("evaluations").isObject();
-            return isWhole ? Optional.of(answer.named("older")) : Optional.empty();
+            return isWhole ? Optional.of(answer.named(OLDER_PART)) : Optional.empty();
         } catch (FetchFailed | UnexpectedContent _) {
             return Optional.empty();
         }
@@ -210,6 +228,7 @@ public final class ArtificialAnalysis implements Feed {
             pages.add(page.named("newer-" + number));
             hasMore = about(Figures.json(page), "pagination").path("has_more").asBoolean(false);
         }
+        pages.add(Payload.missing(OLDER_PART));
         return pages;
     }
 

@@ -42,7 +42,8 @@ import tools.jackson.databind.JsonNode;
 /// | `webdev` | web pages built by the model; its category `webdev` repeats `overall`, and `image_to_webdev` needs an image | `lmarena/webdev`, `_html`, `_react` |
 /// | `agent` | models at work in an agent: by how much more often a session with the model ends well, -1..1, kept as `(1 + score) / 2` | `lmarena/agent` |
 ///
-/// Without `text` or `agent` the rest still counts; the pack does without them.
+/// Without `text` or `agent` the rest still counts, and what they said last stays; the pack does
+/// without them.
 public final class LmArena implements Feed {
 
     private static final Source SOURCE =
@@ -127,6 +128,10 @@ public final class LmArena implements Feed {
 
         boolean isIn(Payload payload) {
             return payload.name().startsWith(name + "-");
+        }
+
+        boolean has(String benchmark) {
+            return tasks.values().stream().anyMatch(task -> benchmark.equals("lmarena/" + task));
         }
     }
 
@@ -217,8 +222,18 @@ public final class LmArena implements Feed {
             if (subset.isNeeded()) {
                 throw away;
             }
-            return List.of();
+            return List.of(Payload.missing(subset.name()));
         }
+    }
+
+    @Override
+    public Findings ofPart(String part, Findings before) {
+        return Findings.ofRows(
+                SUBSETS.stream()
+                        .filter(subset -> subset.name().equals(part))
+                        .flatMap(subset ->
+                                before.rows().stream().filter(row -> subset.has(row.benchmark())))
+                        .toList());
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// The figures that OpenRouter shows: `benchmarks` beside each model, and the answers of
@@ -72,6 +73,16 @@ final class OpenRouterFigures {
                                 Benchmark.Unit.FRACTION,
                                 true)));
         return List.copyOf(benchmarks);
+    }
+
+    /// The benchmarks in a board of `/api/v1/benchmarks`.
+    static Set<String> ofBoard(String board) {
+        return switch (board) {
+            case "artificial-analysis" -> Set.copyOf(INDICES.values());
+            case "design-arena" -> Set.copyOf(ARENAS.values());
+            case "openrouter" -> Set.copyOf(OWN.values());
+            default -> Set.of();
+        };
     }
 
     /// Adds what stands beside the models; of a model and its free twin once.

@@ -37,8 +37,9 @@ import java.util.function.ToIntFunction;
 
 /// Asks sources, all at once on virtual threads, and keeps what they say: one transaction each. A
 /// source that is down, changed, cut off or has lost more than half its lines keeps what it said
-/// last; files of the user's own may shrink, and say nothing any more once they are gone. A source
-/// that says what it said before is not read again.
+/// last, and so does a part of a source that the rest can do without; files of the user's own may
+/// shrink, and say nothing any more once they are gone. A source that says what it said before is
+/// not read again.
 public final class Refresh {
 
     private final SourceStore store;
@@ -205,16 +206,32 @@ public final class Refresh {
                     new Result(new Visit.Failed(source, failure), hash);
             case Reading.Found(Findings all) -> {
                 boolean isOwn = feed.access() instanceof Access.OwnFiles;
-                Findings findings = isOwn ? all : all.until(today().plusDays(1));
-                yield !isOwn && findings.size() * 2L < last
+                Findings said = isOwn ? all : all.until(today().plusDays(1));
+                Findings kept = ofMissingParts(feed, payloads);
+                Findings findings = said.with(kept);
+                yield !isOwn && said.size() * 2L < last - kept.size()
                         ? new Result(
                                 new Visit.Failed(
                                         source,
-                                        new SourceFailure.Shrunk(source, findings.size(), last)),
+                                        new SourceFailure.Shrunk(
+                                                source, said.size(), last - kept.size())),
                                 hash)
                         : new Result(Visit.Changed.of(source, findings), hash, findings);
             }
         };
+    }
+
+    /// What the parts that are missing this time said last.
+    private Findings ofMissingParts(Feed feed, List<Payload> payloads) {
+        List<String> parts =
+                payloads.stream().filter(Payload::isMissing).map(Payload::name).toList();
+        if (parts.isEmpty()) {
+            return Findings.NONE;
+        }
+        Findings before = store.findings(feed.source().id()).orElse(Findings.NONE);
+        return parts.stream()
+                .map(part -> feed.ofPart(part, before))
+                .reduce(Findings.NONE, Findings::with);
     }
 
     /// Writes down how a visit went.

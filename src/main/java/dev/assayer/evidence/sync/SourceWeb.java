@@ -58,9 +58,9 @@ final class SourceWeb implements Web {
         if (kept.isPresent()) {
             return new Answer.Fresh(kept.get(), Optional.empty());
         }
-        count(request);
         Answer answer;
         try {
+            count(request);
             answer = web.ask(request, known);
         } catch (FetchFailed e) {
             failed();

@@ -4,6 +4,7 @@ import dev.assayer.catalog.ReviewedAliases;
 import dev.assayer.evidence.Access;
 import dev.assayer.evidence.Captured;
 import dev.assayer.evidence.Feed;
+import dev.assayer.evidence.Findings;
 import dev.assayer.evidence.Snapshot;
 import dev.assayer.evidence.SourceRecord;
 import dev.assayer.evidence.SourceStore;
@@ -63,6 +64,10 @@ final class SyncRun {
                 .assemble(store::findings, base);
     }
 
+    Findings said(String source) {
+        return store.findings(source).orElse(Findings.NONE);
+    }
+
     SourceRecord record(String source) {
         return Objects.requireNonNull(store.records().get(source));
     }
@@ -76,7 +81,7 @@ final class SyncRun {
     }
 
     private static Feed feed(String source) {
-        return FEEDS.stream()
+        return Sources.all().feeds().stream()
                 .filter(feed -> feed.source().id().equals(source))
                 .findFirst()
                 .orElseThrow();
