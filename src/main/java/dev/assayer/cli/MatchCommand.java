@@ -15,6 +15,7 @@ import dev.assayer.catalog.NameMatch;
 import dev.assayer.catalog.NameMatcher;
 import dev.assayer.catalog.ReviewedAliases;
 import dev.assayer.catalog.WrittenName;
+import dev.assayer.evidence.Snapshot;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;
@@ -81,7 +82,7 @@ final class MatchCommand implements Callable<Integer> {
     @Option(
             names = "--suggest",
             description =
-                    "For names that match nothing, print what they are like as lines for the reviewed alias file. Nothing is applied.")
+                    "For names that match nothing (those of --csv, without it those of the evidence in force), print what they are like as lines for the reviewed alias file. Nothing is applied.")
     private boolean suggest;
 
     @Option(
@@ -100,18 +101,24 @@ final class MatchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path file = csv;
-        if (file == null) {
-            throw new BadUsage("match: expected --csv FILE");
+        if (file == null && !suggest) {
+            throw new BadUsage("match: expected --csv FILE, or --suggest");
         }
         if (!(least >= 0 && least <= 1)) {
             throw new BadUsage("--least: " + least + " (expected: 0 to 1)");
         }
-        List<NamedCsvRecord> rows = rows(file);
-        Collection<Model> models = models();
+        List<NamedCsvRecord> rows = file == null ? List.of() : rows(file);
+        Snapshot inForce = Installation.open(options.load()).standing().snapshot();
+        Collection<Model> models = models(inForce.catalog().models().values());
         NameMatcher matcher = new NameMatcher(models, ReviewedAliases.bundled());
         PrintWriter console = Objects.requireNonNull(spec).commandLine().getOut();
         if (suggest) {
-            suggest(rows, matcher, new AliasSuggestions(models), console);
+            List<WrittenName> unmatched =
+                    file == null ? unmatched(inForce) : unmatched(rows, matcher);
+            suggest(
+                    unmatched.stream().filter(name -> !matcher.isNoModel(name)).toList(),
+                    new AliasSuggestions(models),
+                    console);
             console.flush();
             return 0;
         }
@@ -130,9 +137,7 @@ final class MatchCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Collection<Model> models() throws IOException {
-        Collection<Model> inForce =
-                Installation.open(options.load()).standing().snapshot().catalog().models().values();
+    private Collection<Model> models(Collection<Model> inForce) throws IOException {
         Path file = catalog;
         if (file == null) {
             return inForce;
@@ -219,22 +224,41 @@ final class MatchCommand implements Callable<Integer> {
         csv.flush();
     }
 
+    /// The names in the rows that match nothing.
+    private List<WrittenName> unmatched(List<NamedCsvRecord> rows, NameMatcher matcher) {
+        String only = source;
+        return rows.stream()
+                .filter(row -> only == null || only.equals(row.getField("source")))
+                .map(MatchCommand::written)
+                .filter(name -> matcher.match(name).isEmpty())
+                .toList();
+    }
+
+    /// The names that matched nothing when the evidence in force was put together, with all that
+    /// their sources say beside them.
+    private List<WrittenName> unmatched(Snapshot inForce) {
+        String only = source;
+        List<String> sources =
+                inForce.sources().stream().map(state -> state.source().id()).sorted().toList();
+        if (only != null && !sources.contains(only)) {
+            throw new BadUsage(
+                    "--source: "
+                            + only
+                            + " (expected: a source of the evidence in force: "
+                            + String.join(", ", sources)
+                            + ")");
+        }
+        return inForce.extras().unmatched().stream()
+                .filter(one -> only == null || only.equals(one.source()))
+                .map(one -> WrittenName.of(one.name()).from(one.source()))
+                .toList();
+    }
+
     /// Prints the file's own format, so that a line that turns out right can be copied, its reason
     /// put in.
     private void suggest(
-            List<NamedCsvRecord> rows,
-            NameMatcher matcher,
-            AliasSuggestions suggestions,
-            PrintWriter console)
+            List<WrittenName> unmatched, AliasSuggestions suggestions, PrintWriter console)
             throws IOException {
-        String only = source;
-        List<WrittenName> unmatched =
-                rows.stream()
-                        .filter(row -> only == null || only.equals(row.getField("source")))
-                        .map(MatchCommand::written)
-                        .filter(name -> matcher.match(name).isEmpty())
-                        .filter(name -> !matcher.isNoModel(name))
-                        .toList();
         CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(console);
         csv.writeRecord("name", "variant", "source", "reason");
         for (AliasSuggestions.Suggestion suggestion : suggestions.of(unmatched, least)) {

@@ -2,6 +2,8 @@ package dev.assayer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assayer.evidence.BundledEvidence;
+import dev.assayer.evidence.Unmatched;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -136,6 +138,37 @@ final class MatchCommandTest {
                                 assertThat(line)
                                         .matches(
                                                 "claude-opus-4-fresh,anthropic/claude-opus-4,a,likeness 0\\.\\d\\d: look it up and say why"));
+    }
+
+    @Test
+    void proposesAliasesForNamesOfTheEvidenceInForceThatMatchedNothing() {
+        List<String> unmatched =
+                BundledEvidence.load().extras().unmatched().stream()
+                        .filter(one -> one.source().equals("lmarena"))
+                        .map(Unmatched::name)
+                        .toList();
+
+        Cli.Said said =
+                Cli.run(
+                        "match",
+                        "--suggest",
+                        "--source",
+                        "lmarena",
+                        "--least",
+                        "0.6",
+                        "--home",
+                        folder.toString());
+
+        assertThat(said.exit()).isZero();
+        assertThat(said.out().lines().skip(1).map(line -> line.split(",", -1)))
+                .isNotEmpty()
+                .allSatisfy(line -> {
+                    assertThat(unmatched).contains(line[0]);
+                    assertThat(line[2]).isEqualTo("lmarena");
+                });
+        refuses(
+                Cli.run("match", "--suggest", "--source", "x", "--home", folder.toString()),
+                "--source: x (expected: a source of the evidence in force: aider, ");
     }
 
     @Test
