@@ -130,6 +130,35 @@ public final class NameMatcher {
                 : bare(written).or(() -> parsed.flatMap(name -> byParse(written, name)));
     }
 
+    /// What a name means that matches nothing by itself, where its source keeps it under the same
+    /// identifier as a name that did: the same variant, as long as the maker, the numbers, the date
+    /// and the effort are the same and one name says all that the other says. An identifier that
+    /// has come to stand beside another model's name is not believed.
+    ///
+    /// @param before the name that meant it
+    /// @param meant what that was
+    public Optional<NameMatch> renamed(WrittenName now, String before, Variant meant) {
+        WrittenName old =
+                new WrittenName(
+                        before,
+                        now.lab(),
+                        now.anchor(),
+                        now.ownId(),
+                        Optional.empty(),
+                        now.source());
+        Optional<ParsedName> here = ParsedName.parse(now);
+        Optional<ParsedName> there = ParsedName.parse(old);
+        if (here.isEmpty() || there.isEmpty() || isNoModel(now) || reviewed.isRefusedAt(now)) {
+            return Optional.empty();
+        }
+        Effort said = now.effort().orElse(here.get().effort());
+        return (said == there.get().effort() || said == meant.effort())
+                        && isSameLab(now, here.get(), meant.model())
+                        && here.get().isRenamed(there.get())
+                ? Optional.of(NameMatch.of(meant.model(), meant.effort(), How.ANCHOR))
+                : Optional.empty();
+    }
+
     /// An id without its lab.
     private Optional<NameMatch> bare(WrittenName written) {
         Set<ModelId> found = bare.getOrDefault(fold(written.text()), Set.of());
@@ -226,7 +255,7 @@ public final class NameMatcher {
             WrittenName written, ParsedName name, String key, Effort effort, How how) {
         List<Entry> entries =
                 byKey.getOrDefault(key, List.of()).stream()
-                        .filter(entry -> isSameLab(written, name, entry))
+                        .filter(entry -> isSameLab(written, name, entry.model()))
                         .filter(entry -> isSameTuning(name, entry))
                         .toList();
         if (name.date().isPresent()) {
@@ -249,7 +278,7 @@ public final class NameMatcher {
         var words = new TreeSet<>(List.of(key.split(" ")));
         return words.add("preview")
                 ? byKey.getOrDefault(String.join(" ", words), List.of()).stream()
-                        .filter(entry -> isSameLab(written, name, entry))
+                        .filter(entry -> isSameLab(written, name, entry.model()))
                         .toList()
                 : List.of();
     }
@@ -324,8 +353,8 @@ public final class NameMatcher {
         return Optional.empty();
     }
 
-    private static boolean isSameLab(WrittenName written, ParsedName name, Entry entry) {
-        String lab = canonical(entry.model().lab());
+    private static boolean isSameLab(WrittenName written, ParsedName name, ModelId model) {
+        String lab = canonical(model.lab());
         return name.lab().map(NameMatcher::canonical).filter(other -> !other.equals(lab)).isEmpty()
                 && written.lab()
                         .flatMap(Labs::canonical)

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// A model's name taken apart. Two names mean the same model only if their identity words are
 /// equal; the order of words, the separators, the host, the quantisation and the tuning suffix are
@@ -47,6 +48,32 @@ record ParsedName(
     boolean saysMoreThan(ParsedName other) {
         return words.containsAll(other.words)
                 && other.date.filter(theirs -> date.filter(theirs::fits).isEmpty()).isEmpty();
+    }
+
+    /// Whether a source may have renamed the one to the other: they give the same numbers and the
+    /// same date, and one of them says all the words of the other. Effort, and the size of the
+    /// active experts, may differ.
+    boolean isRenamed(ParsedName other) {
+        Set<String> here = core();
+        Set<String> there = other.core();
+        return !here.isEmpty()
+                && !there.isEmpty()
+                && date.equals(other.date)
+                && withDigits(here).equals(withDigits(there))
+                && (here.containsAll(there) || there.containsAll(here));
+    }
+
+    private Set<String> core() {
+        var core = new TreeSet<>(words);
+        core.removeAll(effortWords);
+        core.removeAll(experts());
+        return core;
+    }
+
+    private static Set<String> withDigits(Set<String> words) {
+        return words.stream()
+                .filter(word -> word.chars().anyMatch(Character::isDigit))
+                .collect(Collectors.toSet());
     }
 
     /// The same name with the mark of a tuned model, if `tuned` says so.

@@ -9,12 +9,15 @@ import java.util.Optional;
 /// @param lab who made the model, as the source says it apart from the name; in lower case
 /// @param anchor an identifier that its owner assigned, such as a Hugging Face id; trusted before
 ///   the name
+/// @param ownId an identifier of the source's own that stays with the model when the source renames
+///   it, such as a UUID; by itself it says nothing
 /// @param effort the reasoning effort, where the source says it apart from the name
 /// @param source id of the source, where its habits of naming matter; in lower case
 public record WrittenName(
         String text,
         Optional<String> lab,
         Optional<String> anchor,
+        Optional<String> ownId,
         Optional<Effort> effort,
         Optional<String> source) {
 
@@ -30,22 +33,31 @@ public record WrittenName(
 
     public static WrittenName of(String text) {
         return new WrittenName(
-                text, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                text,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     public WrittenName by(String labName) {
-        return new WrittenName(text, Optional.of(labName), anchor, effort, source);
+        return new WrittenName(text, Optional.of(labName), anchor, ownId, effort, source);
     }
 
     public WrittenName anchored(String id) {
-        return new WrittenName(text, lab, Optional.of(id), effort, source);
+        return new WrittenName(text, lab, Optional.of(id), ownId, effort, source);
+    }
+
+    public WrittenName keptAs(String id) {
+        return new WrittenName(text, lab, anchor, Optional.of(id), effort, source);
     }
 
     public WrittenName at(Effort level) {
-        return new WrittenName(text, lab, anchor, Optional.of(level), source);
+        return new WrittenName(text, lab, anchor, ownId, Optional.of(level), source);
     }
 
     public WrittenName from(String sourceId) {
-        return new WrittenName(text, lab, anchor, effort, Optional.of(sourceId));
+        return new WrittenName(text, lab, anchor, ownId, effort, Optional.of(sourceId));
     }
 }

@@ -27,6 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The tables of one source's [Findings] as they are kept between syncs, and the table of profiles
 /// in a snapshot. Names stand as the source writes them, with what it says apart from the name.
@@ -34,6 +36,9 @@ final class FindingsTables {
 
     private static final List<String> NAME = List.of("name", "lab", "anchor", "effort");
     private static final int NAME_CELLS = 4;
+
+    /// Before a source's own identifier.
+    private static final String OWN = "own:";
 
     static final CsvTable<Row> ROWS =
             new CsvTable<>(
@@ -141,15 +146,22 @@ final class FindingsTables {
         return List.of(
                 name.text(),
                 name.lab().orElse(""),
-                name.anchor().orElse(""),
+                Stream.concat(name.anchor().stream(), name.ownId().map(OWN::concat).stream())
+                        .collect(Collectors.joining(" ")),
                 name.effort().map(Effort::word).orElse(""));
     }
 
+    /// The anchor and the source's own identifier share a cell, so that what older versions kept
+    /// can be read.
     private static WrittenName name(List<String> cells) {
+        String ids = cells.get(2);
+        int own = ids.startsWith(OWN) ? 0 : ids.indexOf(" " + OWN) + 1;
+        boolean hasOwn = own > 0 || ids.startsWith(OWN);
         return new WrittenName(
                 cells.get(0),
                 Cells.text(cells.get(1)),
-                Cells.text(cells.get(2)),
+                Cells.text(hasOwn ? ids.substring(0, own).strip() : ids),
+                hasOwn ? Optional.of(ids.substring(own + OWN.length())) : Optional.empty(),
                 Cells.text(cells.get(3)).map(Effort::parse),
                 Optional.empty());
     }

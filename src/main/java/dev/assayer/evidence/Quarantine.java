@@ -72,7 +72,12 @@ public final class Quarantine {
                                 .toList()),
                 used(snapshot.benchmarks(), observations),
                 observations,
-                new Extras(performance, extras.profiles(), listed, extras.unmatched()),
+                new Extras(
+                        performance,
+                        extras.profiles(),
+                        listed,
+                        extras.unmatched(),
+                        extras.anchors()),
                 snapshot.sources().stream()
                         .map(state -> less(state, lost.getOrDefault(state.source().id(), 0)))
                         .toList());

@@ -36,19 +36,23 @@ public record Snapshot(
     /// @param profiles what the user's own file says, by model
     /// @param quarantine lines kept out because they cannot be right, sorted by source and model
     /// @param unmatched names that are no model of the catalogue, sorted by source and name
+    /// @param anchors what the sources' own identifiers stood beside, sorted by source and id
     public record Extras(
             List<Performance> performance,
             Map<ModelId, Profile> profiles,
             List<Quarantined> quarantine,
-            List<Unmatched> unmatched) {
+            List<Unmatched> unmatched,
+            List<Anchor> anchors) {
 
-        public static final Extras NONE = new Extras(List.of(), Map.of(), List.of(), List.of());
+        public static final Extras NONE =
+                new Extras(List.of(), Map.of(), List.of(), List.of(), List.of());
 
         public Extras {
             performance = List.copyOf(performance);
             profiles = Collections.unmodifiableMap(new TreeMap<>(profiles));
             quarantine = List.copyOf(quarantine);
             unmatched = List.copyOf(unmatched);
+            anchors = List.copyOf(anchors);
         }
     }
 }

@@ -37,8 +37,9 @@ import java.util.stream.Collectors;
 /// | `profiles.csv` | model, and what the user's own file says of it |
 /// | `quarantine.csv` | source, subject, variant, written, what, value, anomaly, reason |
 /// | `unmatched.csv` | source, name, lines |
+/// | `anchors.csv` | source, id, variant, name |
 ///
-/// The last four are there only when they have lines.
+/// The last five are there only when they have lines.
 public final class SnapshotFormat {
 
     private static final String SOURCES = "sources.csv";
@@ -50,6 +51,7 @@ public final class SnapshotFormat {
     private static final String PROFILES = "profiles.csv";
     private static final String QUARANTINE = "quarantine.csv";
     private static final String UNMATCHED = "unmatched.csv";
+    private static final String ANCHORS = "anchors.csv";
 
     private static final Comparator<Observation> BY_BENCHMARK = SnapshotFormat::compare;
     private static final Comparator<ListedOffer> BY_OFFER =
@@ -68,6 +70,9 @@ public final class SnapshotFormat {
 
     private static final Comparator<Unmatched> BY_NAME =
             Comparator.comparing(Unmatched::source).thenComparing(Unmatched::name);
+
+    private static final Comparator<Anchor> BY_ID =
+            Comparator.comparing(Anchor::source).thenComparing(Anchor::id);
 
     private SnapshotFormat() {}
 
@@ -112,7 +117,8 @@ public final class SnapshotFormat {
                         extras.performance().stream().sorted(BY_HOST).toList(),
                         extras.profiles(),
                         extras.quarantine().stream().sorted(BY_SUBJECT).toList(),
-                        extras.unmatched().stream().sorted(BY_NAME).toList());
+                        extras.unmatched().stream().sorted(BY_NAME).toList(),
+                        extras.anchors().stream().sorted(BY_ID).toList());
         var unhashed =
                 new Snapshot("", inOrder, sortedBenchmarks, sorted, sortedExtras, sortedSources);
         return new Snapshot(
@@ -191,6 +197,7 @@ public final class SnapshotFormat {
         put(files, PROFILES, FindingsTables.MATCHED_PROFILES, extras.profiles().entrySet());
         put(files, QUARANTINE, SnapshotTables.QUARANTINE, extras.quarantine());
         put(files, UNMATCHED, SnapshotTables.UNMATCHED, extras.unmatched());
+        put(files, ANCHORS, SnapshotTables.ANCHORS, extras.anchors());
         return files;
     }
 
@@ -228,7 +235,8 @@ public final class SnapshotFormat {
                         readIfThere(unread, PERFORMANCE, SnapshotTables.PERFORMANCE),
                         profiles,
                         readIfThere(unread, QUARANTINE, SnapshotTables.QUARANTINE),
-                        readIfThere(unread, UNMATCHED, SnapshotTables.UNMATCHED));
+                        readIfThere(unread, UNMATCHED, SnapshotTables.UNMATCHED),
+                        readIfThere(unread, ANCHORS, SnapshotTables.ANCHORS));
         if (!unread.isEmpty()) {
             throw new MalformedSnapshot(
                     "snapshot: files " + unread.keySet() + " belong to no source in " + SOURCES);

@@ -132,6 +132,22 @@ final class SnapshotTables {
                                     row.getField(1),
                                     Integer.parseInt(row.getField(2))));
 
+    static final CsvTable<Anchor> ANCHORS =
+            new CsvTable<>(
+                    List.of("source", "id", "variant", "name"),
+                    anchor ->
+                            List.of(
+                                    anchor.source(),
+                                    anchor.id(),
+                                    anchor.variant().toString(),
+                                    anchor.name()),
+                    row ->
+                            new Anchor(
+                                    row.getField(0),
+                                    row.getField(1),
+                                    Variant.parse(row.getField(2)),
+                                    row.getField(3)));
+
     private SnapshotTables() {}
 
     /// The observations of one source.

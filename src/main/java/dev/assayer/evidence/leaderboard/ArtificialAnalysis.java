@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /// Artificial Analysis: indices and benchmarks that it runs itself on some six hundred pairs of
@@ -46,10 +47,10 @@ import tools.jackson.databind.JsonNode;
 /// answer and of the site's own table (`models[]` under a `meta`) are read too; indices that the
 /// table marks as estimated are left out.
 ///
-/// Models are known by name, not by `slug`, which has been pointed from one model to another, nor
-/// by `id`, which nobody else knows. The effort stands in brackets behind the name. Prices are
-/// those of the model, not of a host: they become no offers, and only help to tell which of other
-/// catalogues' prices cannot be right.
+/// Models are known by name, not by `slug`, which has been pointed from one model to another. By
+/// `id`, a UUID that nobody else knows, one is known again under another name. The effort stands in
+/// brackets behind the name. Prices are those of the model, not of a host: they become no offers,
+/// and only help to tell which of other catalogues' prices cannot be right.
 public final class ArtificialAnalysis implements Feed {
 
     private static final String KEY = "ARTIFICIAL_ANALYSIS_API_KEY";
@@ -77,6 +78,11 @@ public final class ArtificialAnalysis implements Feed {
     private static final String NEWER =
             "https://artificialanalysis.ai/api/v2/language/models/free?page=";
     private static final int MOST_PAGES = 20;
+
+    /// What each model is kept under, at each effort.
+    private static final Pattern UUID =
+            Pattern.compile("\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
     private static final String OLDER_PART = "older";
 
     /// What the newer API tells too.
@@ -233,6 +239,11 @@ public final class ArtificialAnalysis implements Feed {
     }
 
     @Override
+    public int version() {
+        return 2;
+    }
+
+    @Override
     public Reading read(List<Payload> payloads) {
         return Reading.of(SOURCE.id(), payloads, ArtificialAnalysis::findings);
     }
@@ -285,7 +296,9 @@ public final class ArtificialAnalysis implements Feed {
     }
 
     private static WrittenName name(String where, JsonNode model) {
-        WrittenName name = WrittenName.of(Figures.text(where + ": name", model.path("name")));
+        WrittenName text = WrittenName.of(Figures.text(where + ": name", model.path("name")));
+        String id = model.path("id").asString("");
+        WrittenName name = UUID.matcher(id).matches() ? text.keptAs(id) : text;
         for (JsonNode lab :
                 List.of(
                         model.path("model_creator").path("slug"),

@@ -10,6 +10,7 @@ import dev.assayer.catalog.NameMatcher;
 import dev.assayer.catalog.ReviewedAliases;
 import dev.assayer.catalog.WrittenName;
 import dev.assayer.evidence.Access;
+import dev.assayer.evidence.Anchor;
 import dev.assayer.evidence.Benchmark;
 import dev.assayer.evidence.Feed;
 import dev.assayer.evidence.Findings;
@@ -69,12 +70,18 @@ public final class Assembly {
     public Assembled assemble(
             Function<String, Optional<Findings>> findings, Optional<Snapshot> base) {
         Map<Feed, Findings> found = newest(findings, base);
+        var before = new Anchors(anchors(base));
+        var namesAlone = new NameMatcher(List.of(), reviewed);
         var listings = new ArrayList<Listing>();
         var rows = new ArrayList<Row>();
         found.forEach((feed, one) -> {
             if (counts(feed.source())) {
                 listings.addAll(one.listings());
-                rows.addAll(one.rows());
+                one.rows().stream()
+                        .filter(row ->
+                                before.recall(row.name().from(feed.source().id()), namesAlone)
+                                        .isEmpty())
+                        .forEach(rows::add);
             }
         });
         CatalogDraft draft =
@@ -89,6 +96,10 @@ public final class Assembly {
         found.forEach((feed, one) -> work.declare(feed, one.benchmarks()));
         sources.feeds().forEach(feed -> work.take(feed, Optional.ofNullable(found.get(feed))));
         return work.finish(draft.models());
+    }
+
+    private static List<Anchor> anchors(Optional<Snapshot> base) {
+        return base.map(snapshot -> snapshot.extras().anchors()).orElse(List.of());
     }
 
     private boolean counts(Source source) {
@@ -121,6 +132,7 @@ public final class Assembly {
         private final NameMatcher matcher;
         private final Optional<Snapshot> base;
         private final OfferList offers;
+        private final Anchors anchors;
         private final Observations observations = new Observations(sources.feeds());
         private final List<Performance> performance = new ArrayList<>();
         private final Map<ModelId, Profile> profiles = new TreeMap<>();
@@ -136,6 +148,7 @@ public final class Assembly {
             this.matcher = matcher;
             this.base = base;
             this.offers = new OfferList(matcher);
+            this.anchors = new Anchors(anchors(base));
             base.ifPresent(snapshot ->
                     snapshot.sources().forEach(state -> states.put(state.source().id(), state)));
         }
@@ -164,6 +177,8 @@ public final class Assembly {
 
         private void take(Source source, Findings findings) {
             var unknown = new TreeMap<String, Integer>();
+            findings.rows().forEach(row -> learn(row.name().from(source.id()), row.date()));
+            findings.performance().forEach(row -> learn(row.name().from(source.id()), row.date()));
             for (Row row : findings.rows()) {
                 match(row.name().from(source.id()), unknown)
                         .ifPresent(match ->
@@ -198,8 +213,18 @@ public final class Assembly {
             taken.put(source, findings);
         }
 
+        private void learn(WrittenName name, LocalDate date) {
+            if (name.ownId().isPresent()) {
+                byName(name).ifPresent(match -> anchors.learn(name, match.variant(), date));
+            }
+        }
+
+        private Optional<NameMatch> byName(WrittenName name) {
+            return matches.computeIfAbsent(name, matcher::match);
+        }
+
         private Optional<NameMatch> match(WrittenName name, Map<String, Integer> unknown) {
-            Optional<NameMatch> match = matches.computeIfAbsent(name, matcher::match);
+            Optional<NameMatch> match = byName(name).or(() -> anchors.recall(name, matcher));
             if (match.isEmpty()) {
                 unknown.merge(name.text(), 1, Integer::sum);
             }
@@ -259,7 +284,9 @@ public final class Assembly {
                                     counted.getOrDefault(source.id(), 0L).intValue()
                                             + offered.getOrDefault(source.id(), 0),
                                     unknown.getOrDefault(source.id(), 0L).intValue())));
-            var extras = new Extras(distinct(performance), profiles, quarantine, unmatched);
+            var extras =
+                    new Extras(
+                            distinct(performance), profiles, quarantine, unmatched, anchors.all());
             return new Assembled(
                     SnapshotFormat.snapshot(
                             new Catalog(models, offers.offers()),

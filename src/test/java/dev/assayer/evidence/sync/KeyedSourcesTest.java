@@ -44,6 +44,9 @@ final class KeyedSourcesTest {
 
             assertThat(paths(boards)).containsExactly("/api/v2/data/llms/models");
             assertThat(rows)
+                    .extracting(row -> row.name().ownId().orElse("none"))
+                    .allMatch(id -> id.startsWith("00000000-0000-4000-8000-"));
+            assertThat(rows)
                     .filteredOn(row -> row.name().text().equals("GPT-5 (high)"))
                     .extracting(Row::benchmark, row -> row.measure().value())
                     .containsExactlyInAnyOrder(

@@ -179,7 +179,7 @@ public final class Known {
                 new Catalog(models.values(), offers),
                 List.copyOf(benchmarks.values()),
                 observations,
-                new Snapshot.Extras(performance, profiles, List.of(), List.of()),
+                new Snapshot.Extras(performance, profiles, List.of(), List.of(), List.of()),
                 List.copyOf(sources.values()));
     }
 }
