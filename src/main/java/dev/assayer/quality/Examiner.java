@@ -12,6 +12,7 @@ import dev.assayer.scoring.Scores;
 import dev.assayer.scoring.ScoringMethod;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -192,12 +193,7 @@ public final class Examiner {
             }
         }
         byModel.forEach((model, all) -> {
-            double mean =
-                    all.stream()
-                            .mapToDouble(one ->
-                                    surprises.of(one).map(Surprises.Finding::anomaly).orElse(0.0))
-                            .average()
-                            .orElse(0);
+            double mean = meanWithoutWorst(all, surprises);
             boolean isWhole = all.size() >= ENOUGH_OF_MODEL && mean >= limit;
             for (Observation one : all) {
                 surprises
@@ -216,8 +212,19 @@ public final class Examiner {
         });
     }
 
+    /// One wrong line is no reason to doubt the others.
+    private static double meanWithoutWorst(List<Observation> all, Surprises surprises) {
+        double[] anomalies =
+                all.stream()
+                        .mapToDouble(one ->
+                                surprises.of(one).map(Surprises.Finding::anomaly).orElse(0.0))
+                        .sorted()
+                        .toArray();
+        return Arrays.stream(anomalies, 0, anomalies.length - 1).average().orElse(0);
+    }
+
     private String whole(double mean) {
-        return "the values of this model contradict one another, mean anomaly "
+        return "the values of this model contradict one another, mean anomaly without the worst "
                 + Rules.number(mean)
                 + " (expected: below "
                 + limit

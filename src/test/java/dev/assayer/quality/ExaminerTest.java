@@ -160,6 +160,18 @@ final class ExaminerTest {
     }
 
     @Test
+    void theOnlyWrongLineOfAModelWithFewGoesByItself() {
+        Observation one = line("epoch", "epoch/metr_time_horizons", "openai/gpt-5.1-codex-max");
+        Snapshot planted = with(replaced(one, one.measure().value() / 100));
+
+        assertThat(only(examined(planted, Optional.empty())).what())
+                .isEqualTo("epoch/metr_time_horizons");
+        assertThat(PACK.observations())
+                .filteredOn(each -> each.variant().model().equals(one.variant().model()))
+                .hasSize(3);
+    }
+
+    @Test
     void percentagesReadAsFractionsThroughoutRejectTheSourceWithAndWithoutAPast() {
         Snapshot planted =
                 with(one ->
