@@ -2,7 +2,6 @@ package dev.assayer.evidence;
 
 import dev.assayer.catalog.Catalog;
 import dev.assayer.catalog.ListedOffer;
-import dev.assayer.catalog.Price;
 import dev.assayer.evidence.Snapshot.Extras;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,12 +25,13 @@ public final class Quarantine {
     ///   already. A line that the snapshot does not hold changes nothing else
     /// @param stead observations of before that stay in force where a line of the same variant,
     ///   benchmark and source is kept out; others are left alone
-    /// @param prices of before, by `provider/name`, that stay in force where one is kept out
+    /// @param prices by `provider/name`, what takes the place of one that is kept out: the price of
+    ///   before, or another catalogue's of the same offer
     public static Snapshot apply(
             Snapshot snapshot,
             Collection<Quarantined> lines,
             Collection<Observation> stead,
-            Map<String, Price> prices) {
+            Map<String, Quote> prices) {
         if (lines.isEmpty()) {
             return snapshot;
         }
@@ -84,15 +84,16 @@ public final class Quarantine {
     }
 
     private static ListedOffer priced(
-            ListedOffer offer, Set<List<Object>> out, Map<String, Price> prices) {
+            ListedOffer offer, Set<List<Object>> out, Map<String, Quote> prices) {
+        Optional<Quote> instead = Optional.ofNullable(prices.get(id(offer)));
         return offer.price().isPresent() && out.contains(key(offer))
                 ? new ListedOffer(
                         offer.provider(),
                         offer.upstreamModel(),
                         offer.variant(),
-                        Optional.ofNullable(prices.get(id(offer))),
+                        instead.map(Quote::price),
                         offer.limits(),
-                        offer.source(),
+                        instead.map(Quote::source).orElse(offer.source()),
                         offer.date())
                 : offer;
     }

@@ -30,9 +30,9 @@ final class Anomaly {
     /// By how much a name that moved has to fit better to be beyond doubt, as mean square.
     private static final double BENEFIT = 2;
 
-    /// Hosts of one model lie within a factor of about ten, and twenty times is a mistake (sources:
-    /// LiteLLM has had rows a hundred thousand times too high, 2026-08).
-    private static final double PRICE_FACTOR = 20;
+    /// What a price may change to without anybody else saying so: to a fifth, the deepest cut known
+    /// (OpenAI's o3, 2025-06-10), which comes to 0.29.
+    private static final double PRICE_SQUARE = 60;
 
     private Anomaly() {}
 
@@ -56,11 +56,13 @@ final class Anomaly {
         return worse <= -BENEFIT ? 0 : 1 - StrictMath.exp(-(worse + BENEFIT) / 2);
     }
 
-    /// Of a price: `(factor - 1) / (factor + 19)`; 0.3 at a factor of 9.6, 0.49 at 20.
+    /// Of a price that departs from what it was, or from what another list says: `(factor^2 - 1) /
+    /// (factor^2 + 59)`; 0.05 at a factor of 2, 0.3 at 5.2, 0.62 at 10, 0.87 at 20.
     ///
     /// @param factor how many times too high or too low it is, at least 1
     static double price(double factor) {
-        return Double.isInfinite(factor) ? 1 : (factor - 1) / (factor - 1 + PRICE_FACTOR);
+        double over = factor * factor - 1;
+        return Double.isInfinite(over) ? 1 : over / (over + PRICE_SQUARE);
     }
 
     /// How large the deviations of a benchmark usually are, where they are larger than foretold:

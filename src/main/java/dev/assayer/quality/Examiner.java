@@ -1,11 +1,11 @@
 package dev.assayer.quality;
 
 import dev.assayer.catalog.ModelId;
-import dev.assayer.catalog.Price;
 import dev.assayer.evidence.Observation;
 import dev.assayer.evidence.Quarantine;
 import dev.assayer.evidence.Quarantined;
 import dev.assayer.evidence.Quarantined.Subject;
+import dev.assayer.evidence.Quote;
 import dev.assayer.evidence.Snapshot;
 import dev.assayer.evidence.sync.Assembled;
 import dev.assayer.scoring.Scores;
@@ -102,13 +102,13 @@ public final class Examiner {
     ///
     /// @param lines to be kept out
     /// @param stead lines of before in the stead of names that were re-pointed
-    /// @param prices of before
+    /// @param prices in the stead of those that are kept out, by the offer's id
     /// @param rejected sources to be rejected
     /// @param surprises how far each observation is off
     record Verdict(
             List<Quarantined> lines,
             List<Observation> stead,
-            Map<String, Price> prices,
+            Map<String, Quote> prices,
             Map<String, String> rejected,
             List<Flag> flags,
             Surprises surprises) {}
@@ -128,11 +128,11 @@ public final class Examiner {
         var stead = new ArrayList<Observation>();
         changes.ifPresent(found -> rePointed(found.moved(), surprises, lines, stead, flags));
         surprising(snapshot, surprises, lines);
-        var prices = new Prices(candidate.quotes(), before, limit);
-        lines.addAll(prices.wrong(snapshot));
+        var prices = new Prices(snapshot, candidate.quotes(), before, limit);
+        lines.addAll(prices.wrong());
         wholeSources(snapshot, lines, fresh, rejected);
         flags.addAll(Siblings.above(snapshot));
-        return new Verdict(lines, stead, prices.before(), rejected, flags, surprises);
+        return new Verdict(lines, stead, prices.instead(), rejected, flags, surprises);
     }
 
     /// The observations that the lines are about.

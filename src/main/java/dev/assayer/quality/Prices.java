@@ -14,181 +14,338 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Prices that cannot be right: judged, for input and for output, against what all hosts ask for
-/// the model, against what other catalogues say of the same host, and against what the same offer
-/// cost before.
+/// Prices that cannot be right: judged against what all hosts ask for the model, against what other
+/// catalogues say of the same host, against what the same offer cost before, and against what its
+/// kin foretells ([PriceKin]).
 ///
-/// How many times too high or too low a price is:
+/// The first of these that applies decides:
 ///
-/// 1. against the median of all prices of its model, this one and its host's included: too high
-///    only, since a cheap host is no mistake. Below [#MEDIAN_FACTOR] it does not count;
-/// 2. where the same host has the price within a factor of two in another catalogue, no more is
-///    asked;
-/// 3. against its own price before, unless the new one is nearer to what other hosts ask;
-/// 4. against the same host in other catalogues, unless it is nearer to what other hosts ask;
-/// 5. where there is neither, against the median of at least three other hosts, if it is [#ALONE]
-///    times as high as the highest of them.
-///
-/// A price of nought where others are paid is infinitely too low, unless its name says free.
+/// 1. nought where others are paid is wrong, unless its name says free;
+/// 2. more than [#MEDIAN_FACTOR] times the median of all prices of its model, this one and its
+///    host's included, is wrong; a cheap host is no mistake;
+/// 3. where the same host has both input and output within a factor of two in another catalogue, no
+///    more is asked;
+/// 4. output cheaper than input is wrong, unless it was so before;
+/// 5. the factor to its own price before counts, unless everything else finds that one wrong and
+///    the new one right;
+/// 6. the factor to the same host in another catalogue counts, unless this is the host's own list,
+///    or everything else finds this price likelier;
+/// 7. else what other hosts ask, the models of its kin, and the relation of input and output tell
+///    how likely a mistake is ([PriceForecast]).
 final class Prices {
 
     private static final double MEDIAN_FACTOR = 20;
     private static final double SAME = 2;
-    private static final int ENOUGH_HOSTS = 3;
-    private static final double ALONE = 4;
+
+    /// Output below input where no other list says so: 2 of 5,800 prices of August 2026, both of a
+    /// host that we have no preset for.
+    private static final double SWAPPED_ANOMALY = 0.9;
+
+    private static final List<Part> PARTS =
+            List.of(
+                    new Part("input", Price::inputPerMillion),
+                    new Part("output", Price::outputPerMillion));
 
     private final Map<ModelId, List<Quote>> quotes = new HashMap<>();
-    private final Map<String, Price> before = new HashMap<>();
+    private final Map<List<Object>, List<Quote>> tariffs = new HashMap<>();
+    private final Map<String, Quote> before = new HashMap<>();
+    private final Map<String, Quote> instead = new TreeMap<>();
+    private final List<Quarantined> wrong = new ArrayList<>();
+    private final PriceKin kin;
     private final double limit;
 
-    Prices(List<Quote> quotes, Optional<Snapshot> before, double limit) {
-        this.limit = limit;
-        quotes.forEach(quote ->
-                this.quotes.computeIfAbsent(quote.model(), _ -> new ArrayList<>()).add(quote));
-        before.ifPresent(snapshot ->
-                snapshot.catalog()
-                        .offers()
-                        .forEach(offer ->
-                                offer.price()
-                                        .ifPresent(price ->
-                                                this.before.put(Quarantine.id(offer), price))));
-    }
+    /// One of the two prices of a price.
+    private record Part(String name, Function<Price, BigDecimal> price) {
 
-    /// The prices that cannot be right.
-    List<Quarantined> wrong(Snapshot snapshot) {
-        var wrong = new ArrayList<Quarantined>();
-        for (ListedOffer offer : snapshot.catalog().offers()) {
-            if (offer.variant().isPresent() && offer.price().isPresent()) {
-                judge(offer, offer.price().get(), wrong);
-            }
-        }
-        return wrong;
-    }
-
-    /// What an offer cost before, by its id.
-    Map<String, Price> before() {
-        return Map.copyOf(before);
-    }
-
-    private void judge(ListedOffer offer, Price price, List<Quarantined> wrong) {
-        Verdict input = verdict(offer, price, Price::inputPerMillion, "input");
-        Verdict output = verdict(offer, price, Price::outputPerMillion, "output");
-        Verdict worse = output.factor() > input.factor() ? output : input;
-        double anomaly = Anomaly.price(worse.factor());
-        if (anomaly >= limit) {
-            wrong.add(
-                    new Quarantined(
-                            offer.source(),
-                            Subject.PRICE,
-                            offer.variant().orElseThrow(),
-                            offer.upstreamModel(),
-                            Quarantine.id(offer),
-                            worse.value(),
-                            Math.round(anomaly * 1000) / 1000.0,
-                            Check.PRICE.reason(worse.text())));
+        double of(Price whole) {
+            return price.apply(whole).doubleValue();
         }
     }
 
-    /// @param factor how many times too high or too low, at least 1
-    private record Verdict(double factor, double value, String text) {
+    /// @param anomaly 0..1
+    private record Doubt(double anomaly, double value, String text) {
 
-        static final Verdict FINE = new Verdict(1, 0, "");
+        static final Doubt NONE = new Doubt(0, 0, "");
 
-        static Verdict of(double factor, double value, String what, String expected) {
-            return new Verdict(
-                    factor,
+        static Doubt of(double anomaly, double value, Part part, String expected) {
+            return new Doubt(
+                    anomaly,
                     value,
                     Rules.number(value)
                             + " USD per million "
-                            + what
+                            + part.name()
                             + " tokens (expected: "
                             + expected
                             + ")");
         }
     }
 
-    private Verdict verdict(
-            ListedOffer offer, Price price, Function<Price, BigDecimal> part, String what) {
-        double value = part.apply(price).doubleValue();
-        var all = new ArrayList<Double>();
-        var same = new ArrayList<Double>();
-        var others = new ArrayList<Double>();
-        for (Quote quote : quotes.getOrDefault(offer.model().orElseThrow(), List.of())) {
-            double asked = part.apply(quote.price()).doubleValue();
-            if (asked > 0) {
-                all.add(asked);
-                boolean isHost = quote.host().equals(offer.provider());
-                if (!isHost) {
-                    others.add(asked);
-                } else if (!quote.source().equals(offer.source())
-                        && quote.id().equals(offer.upstreamModel())) {
-                    same.add(asked);
+    /// Judges the prices of a snapshot.
+    Prices(Snapshot snapshot, List<Quote> quotes, Optional<Snapshot> before, double limit) {
+        this.limit = limit;
+        this.kin = new PriceKin(quotes, snapshot.catalog().models());
+        for (Quote quote : quotes) {
+            this.quotes.computeIfAbsent(quote.model(), _ -> new ArrayList<>()).add(quote);
+            tariffs.computeIfAbsent(tariff(quote), _ -> new ArrayList<>()).add(quote);
+        }
+        before.ifPresent(old ->
+                old.catalog().offers().stream()
+                        .flatMap(offer -> quote(offer).stream())
+                        .forEach(quote -> this.before.put(quote.host() + "/" + quote.id(), quote)));
+        for (ListedOffer offer : snapshot.catalog().offers()) {
+            quote(offer).ifPresent(quote -> judge(offer, quote));
+        }
+    }
+
+    private static Optional<Quote> quote(ListedOffer offer) {
+        return offer.price()
+                .flatMap(price ->
+                        offer.model()
+                                .map(model ->
+                                        new Quote(
+                                                model,
+                                                offer.source(),
+                                                offer.provider(),
+                                                offer.upstreamModel(),
+                                                price)));
+    }
+
+    /// The prices that cannot be right.
+    List<Quarantined> wrong() {
+        return List.copyOf(wrong);
+    }
+
+    /// What takes the place of these, by the offer's id: its price before, else what another
+    /// catalogue says of the same offer, where that can be right.
+    Map<String, Quote> instead() {
+        return Map.copyOf(instead);
+    }
+
+    private void judge(ListedOffer offer, Quote quote) {
+        Doubt doubt = doubt(quote);
+        if (doubt.anomaly() >= limit) {
+            String id = Quarantine.id(offer);
+            wrong.add(
+                    new Quarantined(
+                            offer.source(),
+                            Subject.PRICE,
+                            offer.variant().orElseThrow(),
+                            offer.upstreamModel(),
+                            id,
+                            doubt.value(),
+                            Math.round(doubt.anomaly() * 1000) / 1000.0,
+                            Check.PRICE.reason(doubt.text())));
+            Optional.ofNullable(before.get(id))
+                    .or(() ->
+                            elsewhere(quote)
+                                    .filter(other -> byItself(other).anomaly() < limit)
+                                    .findFirst())
+                    .ifPresent(other -> instead.put(id, other));
+        }
+    }
+
+    private Doubt doubt(Quote quote) {
+        Doubt byItself = byItself(quote);
+        @Nullable Quote old = before.get(quote.host() + "/" + quote.id());
+        boolean isSaidAgain =
+                elsewhere(quote).anyMatch(other -> isSame(quote.price(), other.price()));
+        if (byItself.anomaly() >= limit || isSaidAgain || quote.price().isFree()) {
+            return byItself;
+        }
+        Doubt change = old == null ? Doubt.NONE : against(quote, old.price(), "as before");
+        boolean isNewlyInverted =
+                isInverted(quote.price()) && !(old != null && isInverted(old.price()));
+        if (isNewlyInverted && change.anomaly() >= limit) {
+            return change;
+        }
+        if (isNewlyInverted) {
+            Part output = PARTS.getLast();
+            return Doubt.of(
+                    SWAPPED_ANOMALY,
+                    output.of(quote.price()),
+                    output,
+                    "at least "
+                            + Rules.number(PARTS.getFirst().of(quote.price()))
+                            + " as for input, unless the two were swapped");
+        }
+        if (old != null) {
+            boolean isCorrection =
+                    change.anomaly() >= limit
+                            && foretold(old).anomaly() >= limit
+                            && foretold(quote).anomaly() < limit;
+            return isCorrection ? Doubt.NONE : change;
+        }
+        List<Quote> others = elsewhere(quote).toList();
+        boolean isHostItself = quote.source().equals(quote.host());
+        if (!others.isEmpty() && !isHostItself) {
+            boolean isLikelier =
+                    others.stream().allMatch(other -> likelihood(quote) > likelihood(other));
+            return isLikelier
+                    ? foretold(quote)
+                    : against(quote, others.getFirst().price(), "as another catalogue has it");
+        }
+        return foretold(quote);
+    }
+
+    /// Nought where others are paid, and more than twenty times what is usual.
+    private Doubt byItself(Quote quote) {
+        Doubt worst = Doubt.NONE;
+        for (Part part : PARTS) {
+            double value = part.of(quote.price());
+            List<Double> all =
+                    quotes.getOrDefault(quote.model(), List.of()).stream()
+                            .map(other -> part.of(other.price()))
+                            .filter(asked -> asked > 0)
+                            .toList();
+            boolean isSaidFree = quote.id().contains("free");
+            double usual = all.isEmpty() ? value : median(all);
+            if (value == 0 && !all.isEmpty() && !isSaidFree) {
+                return Doubt.of(
+                        1,
+                        value,
+                        part,
+                        "about " + Rules.number(usual) + " as elsewhere, or a name that says free");
+            }
+            double anomaly = Anomaly.price(Math.max(1, value / usual));
+            if (value > MEDIAN_FACTOR * usual && anomaly > worst.anomaly()) {
+                worst =
+                        Doubt.of(
+                                anomaly,
+                                value,
+                                part,
+                                "at most 20 times the median of " + Rules.number(usual));
+            }
+        }
+        return worst;
+    }
+
+    private static Doubt against(Quote quote, Price other, String where) {
+        Doubt worst = Doubt.NONE;
+        for (Part part : PARTS) {
+            double value = part.of(quote.price());
+            double expected = part.of(other);
+            if (value > 0 && expected > 0) {
+                double anomaly = Anomaly.price(factor(value, expected));
+                if (anomaly > worst.anomaly()) {
+                    worst =
+                            Doubt.of(
+                                    anomaly,
+                                    value,
+                                    part,
+                                    "about " + Rules.number(expected) + " " + where);
                 }
             }
         }
-        double usual = others.isEmpty() ? 0 : median(others);
-        if (value == 0) {
-            boolean isSaid = offer.upstreamModel().contains("free");
-            return all.isEmpty() || isSaid
-                    ? Verdict.FINE
-                    : Verdict.of(
-                            Double.POSITIVE_INFINITY,
-                            value,
-                            what,
-                            "about "
-                                    + Rules.number(median(all))
-                                    + " as elsewhere, or a name that"
-                                    + " says free");
+        return worst;
+    }
+
+    /// Going by other hosts, by kin, and by input and output together.
+    private Doubt foretold(Quote quote) {
+        Optional<LogPrice> price = LogPrice.of(quote.price());
+        Optional<PriceForecast> forecast = forecast(quote);
+        if (price.isEmpty() || forecast.isEmpty()) {
+            return Doubt.NONE;
         }
-        double middle = all.isEmpty() ? value : median(all);
-        if (value > MEDIAN_FACTOR * middle) {
-            return Verdict.of(
-                    value / middle,
-                    value,
-                    what,
-                    "at most 20 times the median of " + Rules.number(middle));
+        PriceForecast.Finding finding = forecast.get().judge(price.get(), alike(quote));
+        LogPrice expected = forecast.get().expected();
+        boolean isOutput = finding.part() == PriceForecast.Part.OUTPUT;
+        Part part = isOutput ? PARTS.getLast() : PARTS.getFirst();
+        int hosts = hosts(quote).size();
+        return Doubt.of(
+                finding.anomaly(),
+                part.of(quote.price()),
+                part,
+                "about "
+                        + Rules.number(isOutput ? expected.output() : expected.input())
+                        + " going by models of its kin"
+                        + (hosts == 0
+                                ? ""
+                                : " and " + hosts + (hosts == 1 ? " other host" : " other hosts"))
+                        + "; looks like "
+                        + finding.what());
+    }
+
+    private double likelihood(Quote quote) {
+        Optional<LogPrice> price = LogPrice.of(quote.price());
+        return price.isEmpty()
+                ? 0
+                : forecast(quote).map(one -> one.density(price.get())).orElse(0.0);
+    }
+
+    private Optional<PriceForecast> forecast(Quote quote) {
+        return kin.of(quote.model()).map(one -> one.with(hosts(quote)));
+    }
+
+    /// How many other models cost the very same at this host, and how many other hosts ask the very
+    /// same for this model.
+    private long alike(Quote quote) {
+        long models =
+                tariffs.getOrDefault(tariff(quote), List.of()).stream()
+                        .map(Quote::model)
+                        .filter(model -> !model.equals(quote.model()))
+                        .distinct()
+                        .count();
+        long hosts =
+                quotes.getOrDefault(quote.model(), List.of()).stream()
+                        .filter(other ->
+                                tariff(other).subList(1, 3).equals(tariff(quote).subList(1, 3)))
+                        .map(Quote::host)
+                        .filter(host -> !host.equals(quote.host()))
+                        .distinct()
+                        .count();
+        return models + hosts;
+    }
+
+    private static List<Object> tariff(Quote quote) {
+        return List.of(
+                quote.host(), quote.price().inputPerMillion(), quote.price().outputPerMillion());
+    }
+
+    /// What each other host asks for the model. This one's other names count as another host, and
+    /// so does what another catalogue says of it.
+    private List<LogPrice> hosts(Quote quote) {
+        Map<String, List<LogPrice>> byHost = new TreeMap<>();
+        for (Quote other : quotes.getOrDefault(quote.model(), List.of())) {
+            boolean isIt =
+                    other.host().equals(quote.host())
+                            && other.id().equals(quote.id())
+                            && other.source().equals(quote.source());
+            if (!isIt) {
+                LogPrice.of(other.price())
+                        .ifPresent(price ->
+                                byHost.computeIfAbsent(other.host(), _ -> new ArrayList<>())
+                                        .add(price));
+            }
         }
-        if (same.stream().anyMatch(one -> factor(one, value) <= SAME)) {
-            return Verdict.FINE;
-        }
-        @Nullable Price last = before.get(Quarantine.id(offer));
-        double old = last == null ? 0 : part.apply(last).doubleValue();
-        if (old > 0) {
-            boolean isNearer = usual > 0 && factor(value, usual) < factor(old, usual);
-            return isNearer
-                    ? Verdict.FINE
-                    : Verdict.of(
-                            factor(value, old),
-                            value,
-                            what,
-                            "about " + Rules.number(old) + " as before");
-        }
-        if (!same.isEmpty()) {
-            double elsewhere = median(same);
-            boolean isNearer = usual > 0 && factor(value, usual) < factor(elsewhere, usual);
-            return isNearer
-                    ? Verdict.FINE
-                    : Verdict.of(
-                            factor(value, elsewhere),
-                            value,
-                            what,
-                            "about " + Rules.number(elsewhere) + " as another catalogue has it");
-        }
-        boolean isAlone = others.stream().allMatch(one -> value >= ALONE * one);
-        return others.size() >= ENOUGH_HOSTS && isAlone
-                ? Verdict.of(
-                        factor(value, usual),
-                        value,
-                        what,
-                        "about " + Rules.number(usual) + " as other hosts ask")
-                : Verdict.FINE;
+        return byHost.values().stream().map(PriceKin::median).toList();
+    }
+
+    /// What other catalogues say of the same offer.
+    private Stream<Quote> elsewhere(Quote quote) {
+        return quotes.getOrDefault(quote.model(), List.of()).stream()
+                .filter(other -> !other.source().equals(quote.source()))
+                .filter(other -> other.host().equals(quote.host()))
+                .filter(other -> other.id().equals(quote.id()))
+                .filter(other -> !other.price().isFree());
+    }
+
+    private static boolean isSame(Price one, Price other) {
+        return isInverted(one) == isInverted(other)
+                && PARTS.stream().allMatch(part -> factor(part.of(one), part.of(other)) <= SAME);
+    }
+
+    private static boolean isInverted(Price price) {
+        double output = PARTS.getLast().of(price);
+        return output > 0 && output < PARTS.getFirst().of(price);
     }
 
     private static double factor(double one, double other) {
-        return one > other ? one / other : other / one;
+        return one == other ? 1 : one > other ? one / other : other / one;
     }
 
     private static double median(List<Double> values) {

@@ -1,8 +1,8 @@
 package dev.assayer.scoring;
 
-/// Inverts small symmetric positive definite matrices, stored row by row. Always the same
-/// operations in the same order, hence the same bits everywhere.
-final class PositiveDefinite {
+/// Inverts symmetric positive definite matrices, stored row by row. Always the same operations in
+/// the same order, hence the same bits everywhere.
+public final class PositiveDefinite {
 
     /// Pivots below this share of their diagonal are rounding errors of what was positive.
     private static final double LEAST_PIVOT = 1e-13;
@@ -13,7 +13,7 @@ final class PositiveDefinite {
     ///
     /// @param matrix only the first `size x size` entries count; the lower triangle is read, the
     ///   whole is written
-    static void invert(double[] matrix, int size) {
+    public static void invert(double[] matrix, int size) {
         for (int i = 0; i < size; i++) {
             int row = i * size;
             for (int j = 0; j <= i; j++) {

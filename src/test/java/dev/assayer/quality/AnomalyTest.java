@@ -39,10 +39,11 @@ final class AnomalyTest {
     }
 
     @Test
-    void aPriceTenTimesOffIsBeyondTheUsualLimit() {
+    void aPriceTenTimesOffIsWellBeyondTheUsualLimit() {
         assertThat(Anomaly.price(1)).isZero();
-        assertThat(Anomaly.price(9.5)).isLessThan(0.3);
-        assertThat(Anomaly.price(10)).isGreaterThan(0.3);
+        assertThat(Anomaly.price(2)).isLessThan(0.1);
+        assertThat(Anomaly.price(5)).isLessThan(0.3);
+        assertThat(Anomaly.price(10)).isCloseTo(99 / 159.0, within(1e-9));
         assertThat(Anomaly.price(Double.POSITIVE_INFINITY)).isOne();
     }
 
