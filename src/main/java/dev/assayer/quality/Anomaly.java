@@ -34,6 +34,10 @@ final class Anomaly {
     /// (OpenAI's o3, 2025-06-10), which comes to 0.29.
     private static final double PRICE_SQUARE = 60;
 
+    /// Lists of other people's prices are months behind more often than wrong: a factor of 6 was
+    /// that in August 2026.
+    private static final double LIST_SQUARE = 150;
+
     private Anomaly() {}
 
     /// Of an observation.
@@ -56,13 +60,25 @@ final class Anomaly {
         return worse <= -BENEFIT ? 0 : 1 - StrictMath.exp(-(worse + BENEFIT) / 2);
     }
 
-    /// Of a price that departs from what it was, or from what another list says: `(factor^2 - 1) /
-    /// (factor^2 + 59)`; 0.05 at a factor of 2, 0.3 at 5.2, 0.62 at 10, 0.87 at 20.
+    /// Of a price that departs from what it was: `(factor^2 - 1) / (factor^2 + 59)`; 0.05 at a
+    /// factor of 2, 0.3 at 5.2, 0.62 at 10, 0.87 at 20.
     ///
     /// @param factor how many times too high or too low it is, at least 1
     static double price(double factor) {
+        return departure(factor, PRICE_SQUARE);
+    }
+
+    /// Of a price that departs from what another list says of it: `(factor^2 - 1) / (factor^2 +
+    /// 149)`; 0.19 at a factor of 6, 0.3 at 8.1, 0.40 at 10.
+    ///
+    /// @param factor how many times higher or lower it is, at least 1
+    static double disagreement(double factor) {
+        return departure(factor, LIST_SQUARE);
+    }
+
+    private static double departure(double factor, double square) {
         double over = factor * factor - 1;
-        return Double.isInfinite(over) ? 1 : over / (over + PRICE_SQUARE);
+        return Double.isInfinite(over) ? 1 : over / (over + square);
     }
 
     /// How large the deviations of a benchmark usually are, where they are larger than foretold:

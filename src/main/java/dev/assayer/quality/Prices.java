@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -157,7 +158,7 @@ final class Prices {
         if (byItself.anomaly() >= limit || isSaidAgain || quote.price().isFree()) {
             return byItself;
         }
-        Doubt change = old == null ? Doubt.NONE : against(quote, old.price(), "as before");
+        Doubt change = old == null ? Doubt.NONE : against(quote, old.price(), Anomaly::price, "as before");
         boolean isNewlyInverted =
                 isInverted(quote.price()) && !(old != null && isInverted(old.price()));
         if (isNewlyInverted && change.anomaly() >= limit) {
@@ -187,7 +188,11 @@ final class Prices {
                     others.stream().allMatch(other -> likelihood(quote) > likelihood(other));
             return isLikelier
                     ? foretold(quote)
-                    : against(quote, others.getFirst().price(), "as another catalogue has it");
+                    : against(
+                            quote,
+                            others.getFirst().price(),
+                            Anomaly::disagreement,
+                            "as another catalogue has it");
         }
         return foretold(quote);
     }
@@ -224,13 +229,14 @@ final class Prices {
         return worst;
     }
 
-    private static Doubt against(Quote quote, Price other, String where) {
+    private static Doubt against(
+            Quote quote, Price other, DoubleUnaryOperator anomalyOf, String where) {
         Doubt worst = Doubt.NONE;
         for (Part part : PARTS) {
             double value = part.of(quote.price());
             double expected = part.of(other);
             if (value > 0 && expected > 0) {
-                double anomaly = Anomaly.price(factor(value, expected));
+                double anomaly = anomalyOf.applyAsDouble(factor(value, expected));
                 if (anomaly > worst.anomaly()) {
                     worst =
                             Doubt.of(

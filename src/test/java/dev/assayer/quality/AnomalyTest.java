@@ -44,6 +44,8 @@ final class AnomalyTest {
         assertThat(Anomaly.price(2)).isLessThan(0.1);
         assertThat(Anomaly.price(5)).isLessThan(0.3);
         assertThat(Anomaly.price(10)).isCloseTo(99 / 159.0, within(1e-9));
+        assertThat(Anomaly.disagreement(6)).isLessThan(0.2);
+        assertThat(Anomaly.disagreement(10)).isCloseTo(99 / 249.0, within(1e-9));
         assertThat(Anomaly.price(Double.POSITIVE_INFINITY)).isOne();
     }
 
