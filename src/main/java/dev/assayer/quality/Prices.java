@@ -158,7 +158,8 @@ final class Prices {
         if (byItself.anomaly() >= limit || isSaidAgain || quote.price().isFree()) {
             return byItself;
         }
-        Doubt change = old == null ? Doubt.NONE : against(quote, old.price(), Anomaly::price, "as before");
+        Doubt change =
+                old == null ? Doubt.NONE : against(quote, old.price(), Anomaly::price, "as before");
         boolean isNewlyInverted =
                 isInverted(quote.price()) && !(old != null && isInverted(old.price()));
         if (isNewlyInverted && change.anomaly() >= limit) {

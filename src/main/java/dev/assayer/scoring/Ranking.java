@@ -26,6 +26,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /// Who is best at a category, by score: one row for every offer of the user, and one for every
 /// variant with evidence that none of them offers. Rows without evidence come last and have no
@@ -376,7 +377,19 @@ public final class Ranking {
                             ttft.isPresent()
                                     ? Optional.of(terms.speed().tier(ttft.getAsDouble()))
                                     : Optional.empty(),
-                            Optional.empty()));
+                            Optional.empty(),
+                            Stream.of(Category.GENERAL, Category.CODING)
+                                    .flatMap(category -> means(contender, category).stream())
+                                    .toList()));
+        }
+
+        /// Ids of the sources of an ability that is a plain mean of their figures.
+        private Optional<List<String>> means(Contender contender, Category category) {
+            Scores abilities = scores.underlying();
+            return contender
+                    .variant()
+                    .filter(variant -> abilities.makeup(variant, category).isPresent())
+                    .map(variant -> abilities.sources(variant, category));
         }
 
         private OptionalDouble ability(Contender contender, Category category) {

@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 /// separated by `|`. Speeds whose source lets nobody pass them on stay out of it, and so does what
 /// rests on them alone, performance score, speed tier and their date, and what they could be worked
 /// out of: the overall score is that of a model whose speed nobody measured, and a composite score
-/// made of such a speed is left out.
+/// made of such a speed is left out. So are the scores of a row, where one is a plain mean
+/// (layered, merged) of figures of such sources alone.
 public final class RankingCsv {
 
     /// The columns, in this order.
@@ -33,10 +34,10 @@ public final class RankingCsv {
     /// @return the credits of what was written, which have to stand beside it
     /// @throws UncheckedIOException if `out` fails
     public static Credits write(List<RankingRow> rows, Snapshot snapshot, Appendable out) {
-        Set<String> shareable =
+        Set<String> exportable =
                 snapshot.sources().stream()
                         .map(SourceState::source)
-                        .filter(source -> source.licence().shareable())
+                        .filter(source -> source.licence().exportable())
                         .map(Source::id)
                         .collect(Collectors.toSet());
         var credited = new HashSet<String>();
@@ -44,7 +45,7 @@ public final class RankingCsv {
         try (CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
             writer.writeRecord(COLUMNS);
             for (RankingRow each : rows) {
-                RankingRow row = each.isSpeedOf(shareable) ? each : each.withoutSpeed();
+                RankingRow row = passable(each, exportable);
                 credited.addAll(row.credited());
                 writer.writeRecord(
                         RankingColumn.ALL.stream().map(column -> column.text(row)).toList());
@@ -55,5 +56,11 @@ public final class RankingCsv {
             throw new UncheckedIOException(e);
         }
         return Credits.of(snapshot, credited);
+    }
+
+    /// What of a row may be passed on.
+    private static RankingRow passable(RankingRow row, Set<String> exportable) {
+        RankingRow slow = row.isSpeedOf(exportable) ? row : row.withoutSpeed();
+        return slow.isMeanWithout(exportable) ? slow.withoutScores() : slow;
     }
 }

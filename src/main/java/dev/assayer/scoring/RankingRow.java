@@ -5,6 +5,7 @@ import dev.assayer.catalog.Variant;
 import dev.assayer.evidence.Performance;
 import dev.assayer.scoring.view.Composite;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +75,26 @@ public record RankingRow(
                 merits.withoutSpeed());
     }
 
+    /// Whether a plain mean of figures of none of these sources stands in it: as good as the
+    /// figures themselves.
+    boolean isMeanWithout(Set<String> sources) {
+        return Stream.concat(
+                        standing.filter(Standing::isMean).map(Standing::sources).stream(),
+                        merits.means().stream())
+                .anyMatch(of -> Collections.disjoint(of, sources));
+    }
+
+    /// Without its scores; the rank stays.
+    RankingRow withoutScores() {
+        return new RankingRow(
+                rank,
+                category,
+                contender,
+                standing.filter(one -> !one.isMean()),
+                quote,
+                merits.withoutScores());
+    }
+
     /// Whether the score misses something that belongs to it.
     public boolean isPartial() {
         return standing.flatMap(Standing::makeup).filter(Makeup::partial).isPresent();
@@ -118,6 +139,14 @@ public record RankingRow(
             sources = List.copyOf(sources);
         }
 
+        /// Whether it is a plain mean of figures, as in the layered and the merged view.
+        boolean isMean() {
+            return makeup.filter(made ->
+                            made.parts().stream()
+                                    .noneMatch(part -> part.name().equals(Composite.PERFORMANCE)))
+                    .isPresent();
+        }
+
         /// Whether speed is a part of the score, as in the composite view.
         boolean isMadeOfSpeed() {
             return makeup.stream()
@@ -142,12 +171,19 @@ public record RankingRow(
     /// @param speedTier by its time to the first token; empty where that was not measured
     /// @param costEfficiency ability per dollar, in terciles of the category; empty without score
     ///   or price, or where fewer than three have both
+    /// @param means ids of the sources of each of quality index and coding that is a plain mean of
+    ///   their figures, not what a model makes of them
     public record Merits(
             Composite composite,
             OptionalDouble qualityIndex,
             Optional<Performance> performance,
             Optional<SpeedTier> speedTier,
-            Optional<CostEfficiency> costEfficiency) {
+            Optional<CostEfficiency> costEfficiency,
+            List<List<String>> means) {
+
+        public Merits {
+            means = List.copyOf(means);
+        }
 
         Merits withoutSpeed() {
             return new Merits(
@@ -155,12 +191,28 @@ public record RankingRow(
                     qualityIndex,
                     Optional.empty(),
                     Optional.empty(),
-                    costEfficiency);
+                    costEfficiency,
+                    means);
+        }
+
+        Merits withoutScores() {
+            return new Merits(
+                    composite.withoutAnything(),
+                    OptionalDouble.empty(),
+                    performance,
+                    speedTier,
+                    Optional.empty(),
+                    List.of());
         }
 
         Merits with(CostEfficiency efficiency) {
             return new Merits(
-                    composite, qualityIndex, performance, speedTier, Optional.of(efficiency));
+                    composite,
+                    qualityIndex,
+                    performance,
+                    speedTier,
+                    Optional.of(efficiency),
+                    means);
         }
     }
 }

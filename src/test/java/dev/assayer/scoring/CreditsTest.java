@@ -17,7 +17,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// Whose credit stands where, and what stays out of an export. Of the sources here nobody may pass
-/// anything on.
+/// anything on, but for the user's own static file.
 final class CreditsTest {
 
     /// Only the speed of `lab/m` is Artificial Analysis's, not its score.
@@ -75,6 +75,20 @@ final class CreditsTest {
                                 .text(rowsOf("lab/m").getFirst()));
         assertThat(line.getLast()).isEqualTo("static");
         assertThat(credits.header()).isEqualTo("static: static");
+    }
+
+    @Test
+    void aPlainMeanOfSuchFiguresAloneStaysOutOfCsv() {
+        var text = new StringBuilder();
+
+        RankingCsv.write(rowsOf("lab/n"), SNAPSHOT, text);
+
+        List<String> line = List.of(text.toString().split("\n", -1)[1].split(",", -1));
+        for (String column :
+                Set.of("score", "coding_composite", "quality_index", "overall_score", "sources")) {
+            assertThat(line.get(RankingCsv.COLUMNS.indexOf(column))).as(column).isEmpty();
+        }
+        assertThat(line.get(RankingCsv.COLUMNS.indexOf("rank"))).isNotEmpty();
     }
 
     @Test

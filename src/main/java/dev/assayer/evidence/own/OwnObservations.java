@@ -50,7 +50,7 @@ public final class OwnObservations implements Feed {
                     "own",
                     "Your observations",
                     URI.create("file:observations"),
-                    Licence.unshareable("own", "Your own files."),
+                    Licence.own("Your own files."),
                     Layer.SCRAPED,
                     0.8);
 

@@ -49,7 +49,7 @@ public final class ResultDumps implements Feed {
                     "dumps",
                     "Your dumps of results",
                     URI.create("file:configs/"),
-                    Licence.unshareable("own", "Your own files."),
+                    Licence.own("Your own files."),
                     Layer.SCRAPED,
                     0.7);
 

@@ -40,7 +40,7 @@ public final class StaticModels implements Feed {
                     "static",
                     "Your models.json",
                     URI.create("file:models.json"),
-                    Licence.unshareable("own", "Your own file."),
+                    Licence.own("Your own file."),
                     Layer.STATIC,
                     0.6);
 

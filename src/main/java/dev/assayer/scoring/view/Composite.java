@@ -74,6 +74,17 @@ public record Composite(
                 whole.parts());
     }
 
+    /// Nothing of it.
+    public Composite withoutAnything() {
+        return new Composite(
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                true,
+                List.of());
+    }
+
     /// Works it out.
     public static Composite of(Known known, CompositeWeights weights) {
         Mean performance = performance(known, weights.performance());

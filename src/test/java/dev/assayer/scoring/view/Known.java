@@ -66,7 +66,9 @@ public final class Known {
                                 source,
                                 source,
                                 URI.create("https://" + source + ".example"),
-                                Licence.unshareable("own", source),
+                                source.equals("static")
+                                        ? Licence.own(source)
+                                        : Licence.unshareable("none", source),
                                 layer(source),
                                 0.8),
                         TODAY,
