@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 ///    more is asked;
 /// 4. output cheaper than input is wrong, unless it was so before;
 /// 5. the factor to its own price before counts, unless everything else finds that one wrong and
-///    the new one right;
+///    the new one right; less so, where another catalogue said it;
 /// 6. the factor to the same host in another catalogue counts, unless this is the host's own list,
 ///    or everything else finds this price likelier;
 /// 7. else what other hosts ask, the models of its kin, and the relation of input and output tell
@@ -159,7 +159,15 @@ final class Prices {
             return byItself;
         }
         Doubt change =
-                old == null ? Doubt.NONE : against(quote, old.price(), Anomaly::price, "as before");
+                old == null
+                        ? Doubt.NONE
+                        : against(
+                                quote,
+                                old.price(),
+                                old.source().equals(quote.source())
+                                        ? Anomaly::price
+                                        : Anomaly::disagreement,
+                                "as before");
         boolean isNewlyInverted =
                 isInverted(quote.price()) && !(old != null && isInverted(old.price()));
         if (isNewlyInverted && change.anomaly() >= limit) {

@@ -79,6 +79,18 @@ final class PricesTest {
     }
 
     @Test
+    void aHostsOwnListMayDepartFromWhatACatalogueSaidBefore() {
+        ListedOffer offer = offer("openai", "o3");
+
+        for (double factor : List.of(6.0, 12.0)) {
+            Price now = times(offer.price().orElseThrow(), factor, factor);
+            Snapshot planted = with(offer, now, "openai");
+            assertThat(new Prices(planted, quotes(planted), Optional.of(PACK), LIMIT).wrong())
+                    .hasSize(factor > 10 ? 1 : 0);
+        }
+    }
+
+    @Test
     void aWrongPriceOfBeforeDoesNotKeepOutTheRightOne() {
         ListedOffer offer = offer("openai", "gpt-5");
         Snapshot before = with(offer, times(offer.price().orElseThrow(), 10, 10));
@@ -121,6 +133,10 @@ final class PricesTest {
     }
 
     private static Snapshot with(ListedOffer offer, Price price) {
+        return with(offer, price, offer.source());
+    }
+
+    private static Snapshot with(ListedOffer offer, Price price, String source) {
         var offers = new ArrayList<>(PACK.catalog().offers());
         offers.set(
                 offers.indexOf(offer),
@@ -130,7 +146,7 @@ final class PricesTest {
                         offer.variant(),
                         Optional.of(price),
                         offer.limits(),
-                        offer.source(),
+                        source,
                         offer.date()));
         return new Snapshot(
                 PACK.hash(),
