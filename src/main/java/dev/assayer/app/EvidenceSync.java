@@ -32,6 +32,8 @@ import dev.assayer.quality.Examiner;
 import dev.assayer.quality.QualityFormat;
 import dev.assayer.quality.QualityReport;
 import dev.assayer.scoring.Abilities;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -98,6 +100,8 @@ public final class EvidenceSync {
             SyncOrder order, Optional<Path> from, Consumer<Visit> progress) {
         try (var _ = SyncLock.take(stores.home())) {
             return locked(order, from, progress);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the sync's lock cannot be given back", e);
         }
     }
 
@@ -128,12 +132,13 @@ public final class EvidenceSync {
         if (!order.force() && isNothingNew && (isKnown || store.records().isEmpty())) {
             return new SyncReport(visits, SyncReport.Evidence.of(base), false, Map.of());
         }
+        Map<String, String> earlier = report(base).map(QualityReport::rejected).orElseGet(Map::of);
         Examination examination = examine(base, store);
         Snapshot snapshot = examination.snapshot();
         // First the fit, so that whoever finds the snapshot in force finds it too.
         new Abilities(stores.fits()).keep(snapshot);
         stores.snapshots().putCurrent(snapshot, clock.instant());
-        stores.quality().put(examination.report());
+        stores.quality().put(examination.withRejected(earlier).report());
         store.assembled(inputs(snapshot));
         warn(examination);
         return new SyncReport(

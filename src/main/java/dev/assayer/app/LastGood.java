@@ -4,6 +4,7 @@ import dev.assayer.evidence.Findings;
 import dev.assayer.evidence.SourceRecord;
 import dev.assayer.evidence.SourceRecord.Trouble;
 import dev.assayer.evidence.SourceStore;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -52,9 +53,25 @@ final class LastGood implements SourceStore {
 
     @Override
     public void put(SourceRecord record, Findings said) {
-        records.put(record.source(), Optional.ofNullable(store.records().get(record.source())));
-        findings.put(record.source(), store.findings(record.source()).orElse(Findings.NONE));
+        String source = record.source();
+        Optional<SourceRecord> old = Optional.ofNullable(store.records().get(source));
+        records.put(source, old);
+        findings.put(
+                source,
+                old.filter(this::isExamined)
+                        .flatMap(_ -> store.findings(source))
+                        .orElse(Findings.NONE));
         store.put(record, said);
+    }
+
+    /// Whether what a source said last went into the evidence, or was found out: a sync may have
+    /// been killed between hearing it and examining it.
+    private boolean isExamined(SourceRecord record) {
+        String inputs = store.assembled().orElse("");
+        return record.content()
+                .filter(content -> !content.hash().isEmpty())
+                .filter(content -> inputs.contains(' ' + record.source() + '=' + content.hash()))
+                .isPresent();
     }
 
     /// Whether what is kept of a source now may be used.
@@ -65,28 +82,55 @@ final class LastGood implements SourceStore {
         return !rejected.contains(source) || findings.containsKey(source);
     }
 
-    /// Brings back what a source said last; a source that said nothing new stays as it is.
+    /// Brings back what a source said last. Of a source that said nothing new nothing older is
+    /// known: it is read again at the next visit.
     ///
     /// @param reason what was wrong with what it says now
     void restore(String source, String reason) {
         Findings old = findings.get(source);
         SourceRecord now = store.records().get(source);
-        if (old == null || now == null) {
+        if (now == null) {
+            return;
+        }
+        if (old == null) {
+            store.put(
+                    rejected(
+                            now,
+                            now.trouble(),
+                            now.succeeded(),
+                            now.content().map(SourceRecord.Content::toBeRead),
+                            reason));
             return;
         }
         if (old.size() == 0) {
             backToNothing.add(source);
         }
         Optional<SourceRecord> before = records.getOrDefault(source, Optional.empty());
-        int failures = before.flatMap(SourceRecord::trouble).map(Trouble::failures).orElse(0);
         store.put(
-                new SourceRecord(
-                        source,
-                        now.attempted(),
+                rejected(
+                        now,
+                        before.flatMap(SourceRecord::trouble),
                         before.flatMap(SourceRecord::succeeded),
-                        Optional.of(new Trouble(failures + 1, source + ": " + reason)),
-                        now.usage(),
-                        before.flatMap(SourceRecord::content)),
+                        before.flatMap(SourceRecord::content),
+                        reason),
                 old);
+    }
+
+    private static SourceRecord rejected(
+            SourceRecord now,
+            Optional<Trouble> earlier,
+            Optional<Instant> succeeded,
+            Optional<SourceRecord.Content> content,
+            String reason) {
+        return new SourceRecord(
+                now.source(),
+                now.attempted(),
+                succeeded,
+                Optional.of(
+                        new Trouble(
+                                earlier.map(Trouble::failures).orElse(0) + 1,
+                                now.source() + ": " + reason)),
+                now.usage(),
+                content);
     }
 }

@@ -18,10 +18,14 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The stores in the home's database file.
 public final class Stores implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
     private static final String FILE = "assayer.db";
 
     private final Path home;
@@ -90,7 +94,11 @@ public final class Stores implements AutoCloseable {
 
             @Override
             public void put(String key, byte[] fit) {
-                behind.execute(() -> fits.put(key, fit));
+                try {
+                    behind.execute(() -> fits.put(key, fit));
+                } catch (RejectedExecutionException e) {
+                    LOG.debug("a fit is not kept, because the stores are being closed", e);
+                }
             }
         };
     }

@@ -51,7 +51,7 @@ public final class ModelFinder {
         }
     }
 
-    /// ` (did you mean lab/a, lab/b or lab/c?)`; empty where no id is near.
+    /// ` (did you mean lab/a, lab/b, lab/c?)`; empty where no id is near.
     public String suggestions(String name) {
         return name.isBlank() || name.length() > LONGEST
                 ? ""

@@ -13,7 +13,7 @@ public final class Suggestions {
 
     private Suggestions() {}
 
-    /// ` (did you mean a, b or c?)`: names that contain the word first, then the fewest changes;
+    /// ` (did you mean a, b, c?)`: names that contain the word first, then the fewest changes;
     /// empty where nothing is near.
     public static String text(String word, Collection<String> known) {
         String lower = word.toLowerCase(Locale.ROOT);

@@ -169,7 +169,7 @@ final class RankCommand implements Callable<Integer> {
     private RankingFilter filter() {
         requireBound("--max-price", maxPrice);
         requireBound("--min-quality", minQuality);
-        requireBound("--min-context", minContext == null ? null : minContext.doubleValue());
+        requireBound("--min-context", minContext);
         return new RankingFilter(
                 available,
                 maxPrice == null ? OptionalDouble.empty() : OptionalDouble.of(maxPrice),
@@ -186,8 +186,8 @@ final class RankCommand implements Callable<Integer> {
                 openWeights);
     }
 
-    private static void requireBound(String option, @Nullable Double bound) {
-        if (bound != null && !(bound >= 0 && Double.isFinite(bound))) {
+    private static void requireBound(String option, @Nullable Number bound) {
+        if (bound != null && !(bound.doubleValue() >= 0 && Double.isFinite(bound.doubleValue()))) {
             throw new BadUsage(option + ": " + bound + " (expected: a number, 0 or more)");
         }
     }

@@ -94,7 +94,7 @@ public final class Quarantine {
                         instead.map(Quote::price),
                         offer.limits(),
                         instead.map(Quote::source).orElse(offer.source()),
-                        offer.date())
+                        instead.map(Quote::date).orElse(offer.date()))
                 : offer;
     }
 

@@ -2,6 +2,7 @@ package dev.assayer.evidence;
 
 import dev.assayer.catalog.ModelId;
 import dev.assayer.catalog.Price;
+import java.time.LocalDate;
 
 /// What one host asks for a model, as one catalogue says.
 ///
@@ -10,4 +11,6 @@ import dev.assayer.catalog.Price;
 /// @param host who serves it: the id of our preset, else as the catalogue spells it
 /// @param id the name that the host answers to
 /// @param price list price
-public record Quote(ModelId model, String source, String host, String id, Price price) {}
+/// @param date of the catalogue's content
+public record Quote(
+        ModelId model, String source, String host, String id, Price price, LocalDate date) {}

@@ -59,5 +59,10 @@ public record SourceRecord(
         public Content {
             validators = List.copyOf(validators);
         }
+
+        /// The same, to be read again whatever the source says: no content has its hash.
+        public Content toBeRead() {
+            return new Content("", version, lines, changed, List.of(), accepted);
+        }
     }
 }

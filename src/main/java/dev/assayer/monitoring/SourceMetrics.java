@@ -182,7 +182,10 @@ public final class SourceMetrics {
     }
 
     private double rejected() {
-        return quality().filter(one -> !one.rejected().isEmpty()).isPresent() ? 1 : 0;
+        return known.get()
+                .quality()
+                .map(report -> report.rejected().containsKey(source) ? 1.0 : 0.0)
+                .orElse(Double.NaN);
     }
 
     private Optional<OfSource> quality() {

@@ -66,8 +66,8 @@ public final class Examiner {
     ///   with their last good content instead of their newest. Asked once, and again after each
     ///   rejection
     /// @param before the evidence in force, where there is any
-    /// @param accepted sources that count as a whole, whatever they say; only single lines of them
-    ///   are kept out
+    /// @param accepted sources that count as a whole, whatever they say, and whose prices need not
+    ///   be near those of before; single lines of them are judged all the same
     /// @param today days after it are in the future
     public Examination examine(
             Function<Map<String, String>, Assembled> evidence,
@@ -78,7 +78,7 @@ public final class Examiner {
         var settled = new HashSet<>(accepted);
         while (true) {
             Assembled candidate = evidence.apply(Map.copyOf(rejected));
-            Verdict verdict = judge(candidate, before, settled, today);
+            Verdict verdict = judge(candidate, before, accepted, settled, today);
             if (verdict.rejected().isEmpty()) {
                 Snapshot passed =
                         Quarantine.apply(
@@ -114,7 +114,11 @@ public final class Examiner {
             Surprises surprises) {}
 
     private Verdict judge(
-            Assembled candidate, Optional<Snapshot> before, Set<String> settled, LocalDate today) {
+            Assembled candidate,
+            Optional<Snapshot> before,
+            Set<String> accepted,
+            Set<String> settled,
+            LocalDate today) {
         Snapshot snapshot = candidate.snapshot();
         var fresh = new TreeSet<String>(candidate.setAside().keySet());
         fresh.removeAll(settled);
@@ -128,7 +132,7 @@ public final class Examiner {
         var stead = new ArrayList<Observation>();
         changes.ifPresent(found -> rePointed(found.moved(), surprises, lines, stead, flags));
         surprising(snapshot, surprises, lines);
-        var prices = new Prices(snapshot, candidate.quotes(), before, limit);
+        var prices = new Prices(snapshot, candidate.quotes(), before, accepted, limit);
         lines.addAll(prices.wrong());
         wholeSources(snapshot, lines, fresh, rejected);
         flags.addAll(Siblings.above(snapshot));

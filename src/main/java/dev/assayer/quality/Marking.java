@@ -76,6 +76,7 @@ final class Marking {
     QualityReport report(String passed) {
         Map<List<Object>, Quarantined> out = new HashMap<>();
         verdict.lines().forEach(line -> out.put(key(line), line));
+        rejected.keySet().forEach(this::source);
         for (Observation one : snapshot.observations()) {
             boolean isPrecise =
                     one.measure().samples().isPresent() || one.measure().low().isPresent();

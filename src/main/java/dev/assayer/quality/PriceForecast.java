@@ -9,8 +9,8 @@ import java.util.List;
 /// Right prices follow Student's t with 4 degrees of freedom around it. Mistakes are right prices
 /// with their point moved by one to six places, of both parts or of one, or with input and output
 /// swapped. How often a price that nothing else vouches for is one of these, [#MISTAKEN], was
-/// chosen on the lists of August 2026, so that at a limit of 0.3 no right price is kept out of
-/// them.
+/// chosen on all lists of August 2026 together, so that at a limit of 0.3 no right price is kept
+/// out of them; of the bundled ones, of which fewer vouch for each other, two are.
 ///
 /// @param expected middle of what is expected
 /// @param spread standard deviation of both, in the sense of the t
@@ -84,8 +84,8 @@ record PriceForecast(LogPrice expected, LogPrice spread) {
                             Math.max(spread.level(), OF_HOST.level()),
                             Math.max(spread.ratio(), OF_HOST.ratio())));
         }
-        double level = middle(hosts.stream().mapToDouble(LogPrice::level).toArray());
-        double ratio = middle(hosts.stream().mapToDouble(LogPrice::ratio).toArray());
+        double level = Scale.median(hosts.stream().mapToDouble(LogPrice::level).toArray());
+        double ratio = Scale.median(hosts.stream().mapToDouble(LogPrice::ratio).toArray());
         int n = hosts.size();
         double[] ofLevel = with(expected.level(), spread.level(), level, OF_HOST.level(), n);
         double[] ofRatio = with(expected.ratio(), spread.ratio(), ratio, OF_HOST.ratio(), n);
@@ -100,13 +100,6 @@ record PriceForecast(LogPrice expected, LogPrice spread) {
         return new double[] {
             variance * (before * mean + seen * median), Math.sqrt(variance + host * host)
         };
-    }
-
-    private static double middle(double[] values) {
-        double[] sorted = values.clone();
-        java.util.Arrays.sort(sorted);
-        int n = sorted.length;
-        return (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
     }
 
     /// Judges a price.

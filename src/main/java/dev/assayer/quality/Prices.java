@@ -14,9 +14,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 ///    more is asked;
 /// 4. output cheaper than input is wrong, unless it was so before;
 /// 5. the factor to its own price before counts, unless everything else finds that one wrong and
-///    the new one right; less so, where another catalogue said it;
+///    the new one right, or this is the host's own list and no less likely than the one before;
+///    less so, where another catalogue said that one;
 /// 6. the factor to the same host in another catalogue counts, unless this is the host's own list,
 ///    or everything else finds this price likelier;
 /// 7. else what other hosts ask, the models of its kin, and the relation of input and output tell
@@ -47,6 +50,8 @@ final class Prices {
     /// host that we have no preset for.
     private static final double SWAPPED_ANOMALY = 0.9;
 
+    private static final Pattern SAID_FREE = Pattern.compile("(?:^|[^a-z])free(?:$|[^a-z])");
+
     private static final List<Part> PARTS =
             List.of(
                     new Part("input", Price::inputPerMillion),
@@ -58,6 +63,7 @@ final class Prices {
     private final Map<String, Quote> instead = new TreeMap<>();
     private final List<Quarantined> wrong = new ArrayList<>();
     private final PriceKin kin;
+    private final Set<String> accepted;
     private final double limit;
 
     /// One of the two prices of a price.
@@ -87,7 +93,15 @@ final class Prices {
     }
 
     /// Judges the prices of a snapshot.
-    Prices(Snapshot snapshot, List<Quote> quotes, Optional<Snapshot> before, double limit) {
+    ///
+    /// @param accepted sources whose prices need not be near those of before
+    Prices(
+            Snapshot snapshot,
+            List<Quote> quotes,
+            Optional<Snapshot> before,
+            Set<String> accepted,
+            double limit) {
+        this.accepted = accepted;
         this.limit = limit;
         this.kin = new PriceKin(quotes, snapshot.catalog().models());
         for (Quote quote : quotes) {
@@ -113,7 +127,8 @@ final class Prices {
                                                 offer.source(),
                                                 offer.provider(),
                                                 offer.upstreamModel(),
-                                                price)));
+                                                price,
+                                                offer.date())));
     }
 
     /// The prices that cannot be right.
@@ -141,18 +156,16 @@ final class Prices {
                             doubt.value(),
                             Math.round(doubt.anomaly() * 1000) / 1000.0,
                             Check.PRICE.reason(doubt.text())));
-            Optional.ofNullable(before.get(id))
-                    .or(() ->
-                            elsewhere(quote)
-                                    .filter(other -> byItself(other).anomaly() < limit)
-                                    .findFirst())
+            Stream.concat(Optional.ofNullable(before.get(id)).stream(), elsewhere(quote))
+                    .filter(other -> byItself(other).anomaly() < limit)
+                    .findFirst()
                     .ifPresent(other -> instead.put(id, other));
         }
     }
 
     private Doubt doubt(Quote quote) {
         Doubt byItself = byItself(quote);
-        @Nullable Quote old = before.get(quote.host() + "/" + quote.id());
+        @Nullable Quote old = past(quote);
         boolean isSaidAgain =
                 elsewhere(quote).anyMatch(other -> isSame(quote.price(), other.price()));
         if (byItself.anomaly() >= limit || isSaidAgain || quote.price().isFree()) {
@@ -183,15 +196,16 @@ final class Prices {
                             + Rules.number(PARTS.getFirst().of(quote.price()))
                             + " as for input, unless the two were swapped");
         }
+        boolean isHostItself = quote.source().equals(quote.host());
         if (old != null) {
             boolean isCorrection =
                     change.anomaly() >= limit
                             && foretold(old).anomaly() >= limit
                             && foretold(quote).anomaly() < limit;
-            return isCorrection ? Doubt.NONE : change;
+            boolean isHostsWord = isHostItself && likelihood(quote) >= likelihood(old);
+            return isCorrection || isHostsWord ? Doubt.NONE : change;
         }
         List<Quote> others = elsewhere(quote).toList();
-        boolean isHostItself = quote.source().equals(quote.host());
         if (!others.isEmpty() && !isHostItself) {
             boolean isLikelier =
                     others.stream().allMatch(other -> likelihood(quote) > likelihood(other));
@@ -206,6 +220,15 @@ final class Prices {
         return foretold(quote);
     }
 
+    /// What the same offer cost before; not where a person said that what its list says now counts,
+    /// and not where it was free, which compares with nothing.
+    private @Nullable Quote past(Quote quote) {
+        @Nullable Quote old = before.get(quote.host() + "/" + quote.id());
+        return old == null || old.price().isFree() || accepted.contains(quote.source())
+                ? null
+                : old;
+    }
+
     /// Nought where others are paid, and more than twenty times what is usual.
     private Doubt byItself(Quote quote) {
         Doubt worst = Doubt.NONE;
@@ -216,8 +239,11 @@ final class Prices {
                             .map(other -> part.of(other.price()))
                             .filter(asked -> asked > 0)
                             .toList();
-            boolean isSaidFree = quote.id().contains("free");
-            double usual = all.isEmpty() ? value : median(all);
+            boolean isSaidFree = SAID_FREE.matcher(quote.id()).find();
+            double usual =
+                    all.isEmpty()
+                            ? value
+                            : Scale.median(all.stream().mapToDouble(Double::doubleValue).toArray());
             if (value == 0 && !all.isEmpty() && !isSaidFree) {
                 return Doubt.of(
                         1,
@@ -361,9 +387,5 @@ final class Prices {
 
     private static double factor(double one, double other) {
         return one == other ? 1 : one > other ? one / other : other / one;
-    }
-
-    private static double median(List<Double> values) {
-        return Scale.median(values.stream().mapToDouble(Double::doubleValue).toArray());
     }
 }

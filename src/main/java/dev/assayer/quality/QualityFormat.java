@@ -127,6 +127,9 @@ public final class QualityFormat {
                                         + " (expected: snapshot, source or model)");
             }
         }
+        if (snapshot.isEmpty()) {
+            throw new MalformedSnapshot(FILE + ": no snapshot (expected: a line of snapshot)");
+        }
         return new QualityReport(snapshot, sources, models);
     }
 

@@ -11,6 +11,7 @@ import dev.assayer.config.Surroundings;
 import dev.assayer.evidence.Captured;
 import dev.assayer.evidence.Findings;
 import dev.assayer.evidence.Row;
+import dev.assayer.evidence.SourceRecord;
 import dev.assayer.evidence.sync.SyncOrder;
 import dev.assayer.evidence.sync.Visit;
 import dev.assayer.storage.sql.ChildJvm;
@@ -79,6 +80,67 @@ final class SyncInterruptedTest {
     }
 
     @Test
+    void whatWasHeardBeforeAKillIsExaminedBeforeItCountsAsGood() throws Exception {
+        Path home = root.resolve("home");
+        assertThat(finish(sync(home, List.of()))).isZero();
+        Path boards = copy();
+        Path bfcl = boards.resolve("bfcl/data_overall.csv");
+        String well = Files.readString(bfcl);
+        Files.writeString(
+                bfcl,
+                well.replace("Live Acc,Live Simple", "Multi Turn Acc,Live Simple")
+                        .replace("Multi Turn Acc,Multi Turn Base", "Live Acc,Multi Turn Base"));
+        Process struck = sync(home, List.of(), boards);
+        try (BufferedReader lines = struck.inputReader(UTF_8)) {
+            String line = lines.readLine();
+            while (!line.contains("\"bfcl\"")) {
+                line = lines.readLine();
+            }
+            struck.toHandle().destroyForcibly();
+        }
+        struck.waitFor();
+
+        for (String other : List.of("worse", "worst")) {
+            assertThat(finish(sync(home, List.of(), boards))).isOne();
+            assertThat(bfcl(home)).as("rejected").isPresent();
+            Files.writeString(bfcl, Files.readString(bfcl) + other + "\n");
+        }
+        Files.writeString(bfcl, well);
+        assertThat(finish(sync(home, List.of(), boards))).isZero();
+        assertThat(bfcl(home)).isEmpty();
+    }
+
+    /// Why bfcl is rejected; empty when it is not.
+    private static Optional<String> bfcl(Path home) {
+        try (Stores stores = Stores.open(home)) {
+            String reason =
+                    new EvidenceSync(configuration(home), stores)
+                            .report(stores.snapshots().current().orElseThrow())
+                            .orElseThrow()
+                            .rejected()
+                            .getOrDefault("bfcl", "");
+            boolean isFailing =
+                    Optional.ofNullable(stores.sources().records().get("bfcl"))
+                            .flatMap(SourceRecord::trouble)
+                            .isPresent();
+            assertThat(isFailing).isEqualTo(!reason.isEmpty());
+            return Optional.of(reason).filter(text -> !text.isEmpty());
+        }
+    }
+
+    private Path copy() throws IOException {
+        Path boards = root.resolve("boards");
+        try (Stream<Path> files = Files.walk(Captured.DIRECTORY)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path to = boards.resolve(Captured.DIRECTORY.relativize(file));
+                Files.createDirectories(to.getParent());
+                Files.copy(file, to);
+            }
+        }
+        return boards;
+    }
+
+    @Test
     void aSecondSyncWaitsForTheFirst() throws Exception {
         Path home = root.resolve("home");
         Process first = sync(home, List.of());
@@ -102,15 +164,15 @@ final class SyncInterruptedTest {
     }
 
     private static void syncHere(Path home, List<Visit> visits) {
-        Configuration configuration =
-                ConfigurationLoader.load(
-                        new Surroundings(Map.of(), home, home),
-                        Map.of("home", home.toString()),
-                        Set.of());
         try (Stores stores = Stores.open(home)) {
-            new EvidenceSync(configuration, stores)
+            new EvidenceSync(configuration(home), stores)
                     .run(SyncOrder.ALL, Optional.of(Captured.DIRECTORY), visits::add);
         }
+    }
+
+    private static Configuration configuration(Path home) {
+        return ConfigurationLoader.load(
+                new Surroundings(Map.of(), home, home), Map.of("home", home.toString()), Set.of());
     }
 
     private static void signal(String signal, Process process) throws Exception {
@@ -147,6 +209,10 @@ final class SyncInterruptedTest {
     }
 
     private Process sync(Path home, List<String> more) throws IOException {
+        return sync(home, more, Captured.DIRECTORY);
+    }
+
+    private Process sync(Path home, List<String> more, Path boards) throws IOException {
         if (!Files.exists(home)) {
             Files.createDirectories(home);
             try (Stores stores = Stores.open(home)) {
@@ -162,7 +228,7 @@ final class SyncInterruptedTest {
                                         "sync",
                                         "--json",
                                         "--from",
-                                        Captured.DIRECTORY.toString(),
+                                        boards.toString(),
                                         "--home",
                                         home.toString()),
                                 more.stream())

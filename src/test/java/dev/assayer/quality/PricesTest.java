@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -26,9 +27,10 @@ final class PricesTest {
     /// The bundled lists hold one line per offer, so that many have nobody to vouch for them.
     @Test
     void nearlyAllPricesOfTheBundledListsPassWithoutAPastAndAllWithIt() {
-        assertThat(new Prices(PACK, quotes(PACK), Optional.empty(), LIMIT).wrong())
+        assertThat(new Prices(PACK, quotes(PACK), Optional.empty(), Set.of(), LIMIT).wrong())
                 .hasSizeLessThan(quotes(PACK).size() / 100);
-        assertThat(new Prices(PACK, quotes(PACK), Optional.of(PACK), LIMIT).wrong()).isEmpty();
+        assertThat(new Prices(PACK, quotes(PACK), Optional.of(PACK), Set.of(), LIMIT).wrong())
+                .isEmpty();
     }
 
     @Test
@@ -85,7 +87,9 @@ final class PricesTest {
         for (double factor : List.of(6.0, 12.0)) {
             Price now = times(offer.price().orElseThrow(), factor, factor);
             Snapshot planted = with(offer, now, "openai");
-            assertThat(new Prices(planted, quotes(planted), Optional.of(PACK), LIMIT).wrong())
+            assertThat(
+                            new Prices(planted, quotes(planted), Optional.of(PACK), Set.of(), LIMIT)
+                                    .wrong())
                     .hasSize(factor > 10 ? 1 : 0);
         }
     }
@@ -95,7 +99,8 @@ final class PricesTest {
         ListedOffer offer = offer("openai", "gpt-5");
         Snapshot before = with(offer, times(offer.price().orElseThrow(), 10, 10));
 
-        assertThat(new Prices(PACK, quotes(PACK), Optional.of(before), LIMIT).wrong()).isEmpty();
+        assertThat(new Prices(PACK, quotes(PACK), Optional.of(before), Set.of(), LIMIT).wrong())
+                .isEmpty();
     }
 
     // ---- planting
@@ -126,7 +131,7 @@ final class PricesTest {
     private static Optional<Quarantined> caught(
             ListedOffer offer, UnaryOperator<Price> plant, Optional<Snapshot> before) {
         Snapshot planted = with(offer, plant.apply(offer.price().orElseThrow()));
-        return new Prices(planted, quotes(planted), before, LIMIT)
+        return new Prices(planted, quotes(planted), before, Set.of(), LIMIT)
                 .wrong().stream()
                         .filter(line -> line.what().equals(Quarantine.id(offer)))
                         .findFirst();
@@ -167,7 +172,8 @@ final class PricesTest {
                                 offer.source(),
                                 offer.provider(),
                                 offer.upstreamModel(),
-                                offer.price().get()));
+                                offer.price().get(),
+                                offer.date()));
             }
         }
         return quotes;

@@ -94,7 +94,8 @@ final class OfferList {
                                     source,
                                     provider == null ? listing.host() : provider,
                                     listing.id(),
-                                    price));
+                                    price,
+                                    listing.date()));
             if (provider != null
                     && isOffered(listing)
                     && isHeard(source, provider)
@@ -155,7 +156,8 @@ final class OfferList {
                                 offer.source(),
                                 offer.provider(),
                                 offer.upstreamModel(),
-                                price));
+                                price,
+                                offer.date()));
     }
 
     private void quote(

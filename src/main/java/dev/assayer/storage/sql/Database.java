@@ -3,12 +3,14 @@ package dev.assayer.storage.sql;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.assayer.storage.ProcessLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +34,8 @@ public final class Database implements AutoCloseable {
 
     /// Longest wait for another's lock, and for a connection of the pool.
     private static final int WAIT_MILLIS = 5_000;
+
+    private static final Duration LONGEST_OPENING = Duration.ofSeconds(30);
 
     private static final Map<String, String> SETTINGS =
             Map.of(
@@ -71,13 +75,30 @@ public final class Database implements AutoCloseable {
         settings.putAll(replaced);
         prepare(absolute);
         try {
-            try (OpeningLock _ = OpeningLock.acquire(absolute);
+            try (ProcessLock _ = opening(absolute);
                     Connection connection = connect(absolute, looking(settings))) {
                 Schema.upgrade(absolute, connection, url(absolute), settings);
             }
             return new Database(absolute, settings, pool(absolute, settings));
         } catch (IOException | SQLException | FlywayException | PoolInitializationException e) {
             throw failure(absolute, e);
+        }
+    }
+
+    /// Lets one at a time open a database: two commands started on a new directory would otherwise
+    /// create the same tables at the same time, and SQLite gives up at once, without its busy
+    /// timeout, when two switch a file to WAL. Creating one takes a second on a busy machine, and
+    /// several may queue.
+    ///
+    /// @throws StorageFailure.Locked if another holds it for half a minute
+    private static ProcessLock opening(Path file) throws IOException {
+        Path lock = file.resolveSibling(file.getFileName() + ".opening");
+        try {
+            return ProcessLock.acquire(lock, LONGEST_OPENING)
+                    .orElseThrow(() -> new StorageFailure.Locked(file, null));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StorageFailure.Locked(file, e);
         }
     }
 
