@@ -48,13 +48,15 @@ public record SourceRecord(
     /// @param validators by which to ask for changes; empty where the servers give none
     /// @param accepted whether a person said that it counts, although it may not be believed as a
     ///   whole
+    /// @param place the address where it was had instead of the source's own; empty for that
     public record Content(
             String hash,
             int version,
             int lines,
             Instant changed,
             List<Validator> validators,
-            boolean accepted) {
+            boolean accepted,
+            String place) {
 
         public Content {
             validators = List.copyOf(validators);
@@ -62,7 +64,7 @@ public record SourceRecord(
 
         /// The same, to be read again whatever the source says: no content has its hash.
         public Content toBeRead() {
-            return new Content("", version, lines, changed, List.of(), accepted);
+            return new Content("", version, lines, changed, List.of(), accepted, place);
         }
     }
 }

@@ -43,7 +43,8 @@ public abstract class SourceStoreContract {
                                                             .withKey("x-api-key", "BOARD_KEY"),
                                                     Optional.of("\"quoted, \\ tag\""),
                                                     Optional.empty())),
-                                    true)));
+                                    true,
+                                    "https://mirror.example/board")));
     private static final SourceRecord BAD =
             new SourceRecord(
                     "board",

@@ -5,15 +5,16 @@ import dev.assayer.evidence.Payload;
 import dev.assayer.evidence.Validator;
 import dev.assayer.evidence.Web;
 import dev.assayer.evidence.WebRequest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,13 +22,16 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /// Gets public files over HTTP, blocking: meant for virtual threads. Safe to share. Unless told
 /// otherwise it never connects to an address inside the own network, wherever a name or a redirect
@@ -37,6 +41,12 @@ public final class HttpWeb implements Web, AutoCloseable {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final int NOT_MODIFIED = 304;
     private static final int CHUNK = 1 << 16;
+
+    /// Of what is being read at one time from all places together, unpacked: a sync runs in 256 MB.
+    private static final long MOST_AT_ONCE = 96L << 20;
+
+    /// A file up to that size is read however much else there is.
+    private static final long ALWAYS = 8L << 20;
 
     /// What one file may take.
     ///
@@ -54,6 +64,7 @@ public final class HttpWeb implements Web, AutoCloseable {
     private final Keys keys;
     private final InstantSource clock;
     private final HttpClient client;
+    private final AtomicLong underway = new AtomicLong();
 
     public HttpWeb(Limits limits, Keys keys, InstantSource clock) {
         this.limits = limits;
@@ -72,9 +83,9 @@ public final class HttpWeb implements Web, AutoCloseable {
         long deadline = clock.millis() + limits.time().toMillis();
         URI target = address;
         for (int hop = 0; hop <= limits.redirects(); hop++) {
-            requirePublic(target);
+            requirePublic(target, hop == 0);
             Duration left = Duration.ofMillis(deadline - clock.millis());
-            HttpResponse<InputStream> response = send(request, target, known, left);
+            HttpResponse<InputStream> response = send(request, target, known, left, hop == 0);
             if (response.statusCode() == NOT_MODIFIED && known.isPresent()) {
                 discard(response);
                 return new Answer.NotModified();
@@ -90,7 +101,11 @@ public final class HttpWeb implements Web, AutoCloseable {
     }
 
     private HttpResponse<InputStream> send(
-            WebRequest request, URI target, Optional<Validator> known, Duration left) {
+            WebRequest request,
+            URI target,
+            Optional<Validator> known,
+            Duration left,
+            boolean isFirst) {
         var builder =
                 HttpRequest.newBuilder(target)
                         .header("accept-encoding", "gzip")
@@ -110,7 +125,8 @@ public final class HttpWeb implements Web, AutoCloseable {
         return within(
                 left,
                 target,
-                client.sendAsync(builder.build(), HttpResponse.BodyHandlers.ofInputStream()));
+                client.sendAsync(builder.build(), HttpResponse.BodyHandlers.ofInputStream()),
+                isFirst);
     }
 
     private void send(WebRequest.KeyHeader key, URI target, HttpRequest.Builder builder) {
@@ -140,19 +156,31 @@ public final class HttpWeb implements Web, AutoCloseable {
     }
 
     /// Waits for an answer no longer than the time left.
-    private static <T> T within(Duration left, URI target, CompletableFuture<T> pending) {
+    ///
+    /// @param isFirst whether nothing was sent before this
+    private static <T> T within(
+            Duration left, URI target, CompletableFuture<T> pending, boolean isFirst) {
         try {
             return pending.get(Math.max(1, left.toMillis()), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             pending.cancel(true);
             throw new FetchFailed(target.toString(), "no answer in time");
         } catch (ExecutionException e) {
-            throw new FetchFailed(target.toString(), String.valueOf(e.getCause()));
+            throw e.getCause() instanceof ConnectException && isFirst
+                    ? FetchFailed.unsent(target.toString(), "nobody takes connections there")
+                    : new FetchFailed(target.toString(), words(e.getCause()));
         } catch (InterruptedException e) {
             pending.cancel(true);
             Thread.currentThread().interrupt();
             throw new FetchFailed(target.toString(), "interrupted");
         }
+    }
+
+    private static String words(@Nullable Throwable problem) {
+        String message = problem == null ? null : problem.getMessage();
+        return message == null || message.isBlank()
+                ? "the connection failed"
+                : "the connection failed (" + message + ")";
     }
 
     private static void discard(HttpResponse<InputStream> response) {
@@ -188,12 +216,17 @@ public final class HttpWeb implements Web, AutoCloseable {
                         .firstValue("content-encoding")
                         .filter("gzip"::equalsIgnoreCase)
                         .isPresent();
+        long declared = response.headers().firstValueAsLong("content-length").orElse(0);
+        if (declared > limits.bytes()) {
+            discard(response);
+            throw tooLarge(target);
+        }
         byte[] content;
         try (InputStream body = response.body();
                 InputStream plain = isPacked ? new GZIPInputStream(body) : body) {
             content = read(target, plain, deadline);
         } catch (IOException e) {
-            throw new FetchFailed(target.toString(), e.toString());
+            throw new FetchFailed(target.toString(), words(e));
         }
         String path = asked.getPath() == null ? "" : asked.getPath();
         return new Payload(
@@ -236,18 +269,41 @@ public final class HttpWeb implements Web, AutoCloseable {
     }
 
     private byte[] readWhole(URI target, InputStream body, long deadline) throws IOException {
-        var content = new ByteArrayOutputStream();
-        byte[] chunk = new byte[CHUNK];
-        for (int n = body.read(chunk); n >= 0; n = body.read(chunk)) {
-            content.write(chunk, 0, n);
-            if (content.size() > limits.bytes()) {
-                throw new FetchFailed(target.toString(), "more than " + limits.bytes() + " bytes");
+        var chunks = new ArrayList<byte[]>();
+        long size = 0;
+        try {
+            for (byte[] chunk = body.readNBytes(CHUNK);
+                    chunk.length > 0;
+                    chunk = body.readNBytes(CHUNK)) {
+                chunks.add(chunk);
+                size += chunk.length;
+                long all = underway.addAndGet(chunk.length);
+                if (size > limits.bytes()) {
+                    throw tooLarge(target);
+                }
+                if (all > MOST_AT_ONCE && size > ALWAYS) {
+                    throw new FetchFailed(
+                            target.toString(),
+                            "more than "
+                                    + MOST_AT_ONCE
+                                    + " bytes from all sources at once, of which "
+                                    + size
+                                    + " are this one's");
+                }
+                if (clock.millis() > deadline) {
+                    throw late(target);
+                }
             }
-            if (clock.millis() > deadline) {
-                throw late(target);
-            }
+            var whole = ByteBuffer.allocate((int) size);
+            chunks.forEach(whole::put);
+            return whole.array();
+        } finally {
+            underway.addAndGet(-size);
         }
-        return content.toByteArray();
+    }
+
+    private FetchFailed tooLarge(URI target) {
+        return new FetchFailed(target.toString(), "more than " + limits.bytes() + " bytes");
     }
 
     private static Optional<LocalDate> day(String header) {
@@ -262,15 +318,18 @@ public final class HttpWeb implements Web, AutoCloseable {
 
     /// Refuses what is not plain HTTP to the outside. A name that changes between this look and the
     /// connection could still get through; TLS then fails on the name.
-    private void requirePublic(URI target) {
+    ///
+    /// @param isFirst whether nothing was sent before this
+    private void requirePublic(URI target, boolean isFirst) {
         String scheme = String.valueOf(target.getScheme());
         String host = target.getHost();
         boolean isHttp =
                 scheme.equals("https") || (scheme.equals("http") && limits.privateAddresses());
         if (!isHttp || host == null) {
-            throw new FetchFailed(
-                    target.toString(),
-                    "refused (expected: an https address; http only with evidence.allow-private-addresses: on)");
+            throw refused(
+                    target,
+                    "refused (expected: an https address; http only with evidence.allow-private-addresses: on)",
+                    isFirst);
         }
         if (limits.privateAddresses()) {
             return;
@@ -278,14 +337,21 @@ public final class HttpWeb implements Web, AutoCloseable {
         try {
             for (InetAddress address : InetAddress.getAllByName(host)) {
                 if (isInside(address)) {
-                    throw new FetchFailed(
-                            target.toString(),
-                            "refused: " + address.getHostAddress() + " is not a public address");
+                    throw refused(
+                            target,
+                            "refused: " + address.getHostAddress() + " is not a public address",
+                            isFirst);
                 }
             }
         } catch (UnknownHostException e) {
-            throw new FetchFailed(target.toString(), "no such host");
+            throw refused(target, "no such host", isFirst);
         }
+    }
+
+    private static FetchFailed refused(URI target, String problem, boolean isUnsent) {
+        return isUnsent
+                ? FetchFailed.unsent(target.toString(), problem)
+                : new FetchFailed(target.toString(), problem);
     }
 
     /// Loopback, link-local, private (RFC 1918, RFC 4193), shared (RFC 6598), multicast,

@@ -28,6 +28,12 @@ public sealed interface Origin
         return false;
     }
 
+    /// Which place that is, where there are several on the web: what a server said of its files is
+    /// of no use at another. Empty for the source's own.
+    default String place(Feed feed) {
+        return "";
+    }
+
     /// Whether this is the place where a source is asked when nothing else is said: then what is
     /// missing for that keeps it from being asked.
     default boolean isUsual(Feed feed) {
@@ -57,6 +63,11 @@ public sealed interface Origin
         }
 
         @Override
+        public String place(Feed feed) {
+            return address.toString();
+        }
+
+        @Override
         public boolean isRemote(Feed feed) {
             return true;
         }
@@ -80,6 +91,11 @@ public sealed interface Origin
         @Override
         public boolean isRemote(Feed feed) {
             return of(feed).isRemote(feed);
+        }
+
+        @Override
+        public String place(Feed feed) {
+            return of(feed).place(feed);
         }
 
         @Override

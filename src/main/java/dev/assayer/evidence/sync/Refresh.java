@@ -12,6 +12,7 @@ import dev.assayer.evidence.SourceRecord.Content;
 import dev.assayer.evidence.SourceRecord.Trouble;
 import dev.assayer.evidence.SourceRecord.Usage;
 import dev.assayer.evidence.SourceStore;
+import dev.assayer.evidence.Validator;
 import dev.assayer.evidence.Web;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -97,8 +98,13 @@ public final class Refresh {
     }
 
     /// A visit under way.
+    ///
+    /// @param place where the source's files come from, see [Origin#place]
     private record Pending(
-            SourceWeb web, Optional<SourceRecord> before, CompletableFuture<Result> result) {}
+            SourceWeb web,
+            Optional<SourceRecord> before,
+            String place,
+            CompletableFuture<Result> result) {}
 
     /// A visit that ended.
     ///
@@ -126,7 +132,10 @@ public final class Refresh {
         if (missing.isPresent()) {
             var visit = new Visit.NotConfigured(source, missing.get());
             return new Pending(
-                    web, before, CompletableFuture.completedFuture(new Result(visit, "")));
+                    web,
+                    before,
+                    origin.place(feed),
+                    CompletableFuture.completedFuture(new Result(visit, "")));
         }
         var late =
                 new Result(
@@ -140,8 +149,12 @@ public final class Refresh {
         return new Pending(
                 web,
                 before,
+                origin.place(feed),
                 CompletableFuture.supplyAsync(
                                 () -> visit(feed, origin, web, before, order), threads)
+                        .exceptionally(problem ->
+                                new Result(
+                                        new Visit.Failed(source, cannotBeAsked(feed, problem)), ""))
                         .completeOnTimeout(late, terms.limit().toMillis(), TimeUnit.MILLISECONDS));
     }
 
@@ -167,6 +180,7 @@ public final class Refresh {
         try {
             if (origin.isRemote(feed)
                     && known.isPresent()
+                    && known.get().place().equals(origin.place(feed))
                     && web.isAllAsBefore(known.get().validators())) {
                 return new Result(new Visit.Unchanged(source, known.get().lines()), "");
             }
@@ -187,16 +201,18 @@ public final class Refresh {
             return new Result(new Visit.NotConfigured(source, e.reason()), "");
         } catch (FetchFailed e) {
             return new Result(new Visit.Failed(source, e.toFailure(source)), "");
-        } catch (RuntimeException e) {
-            return new Result(
-                    new Visit.Failed(
-                            source,
-                            new SourceFailure.Unreachable(
-                                    source,
-                                    feed.source().url().toString(),
-                                    "cannot be asked (" + e.getClass().getSimpleName() + ")")),
-                    "");
         }
+    }
+
+    /// A fault of ours, or too little memory for what came: one source's, not the sync's.
+    private static SourceFailure cannotBeAsked(Feed feed, Throwable problem) {
+        Throwable cause = problem.getCause() == null ? problem : problem.getCause();
+        return new SourceFailure.Unreachable(
+                feed.source().id(),
+                feed.source().url().toString(),
+                cause instanceof OutOfMemoryError
+                        ? "more than there is memory for (ASSAYER_JAVA_OPTS=-Xmx1g gives more)"
+                        : "cannot be asked (" + cause.getClass().getSimpleName() + ")");
     }
 
     private Result read(Feed feed, List<Payload> payloads, int last, String hash) {
@@ -253,7 +269,7 @@ public final class Refresh {
                                     Optional.of(now),
                                     Optional.empty(),
                                     usage,
-                                    content.map(old -> confirmed(old, pending.web()))));
+                                    content.map(old -> confirmed(old, pending))));
             case Visit.Changed _ -> {
                 Result result = pending.result().join();
                 store.put(
@@ -270,7 +286,8 @@ public final class Refresh {
                                                 result.findings().size(),
                                                 now,
                                                 pending.web().validators(),
-                                                order.accept()))),
+                                                order.accept(),
+                                                pending.place()))),
                         result.findings());
             }
             case Visit.Failed(String _, SourceFailure failure) ->
@@ -291,17 +308,19 @@ public final class Refresh {
         }
     }
 
-    /// Content that came again as it was: newer validators count.
-    private static Content confirmed(Content old, SourceWeb web) {
-        return web.validators().isEmpty()
-                ? old
-                : new Content(
-                        old.hash(),
-                        old.version(),
-                        old.lines(),
-                        old.changed(),
-                        web.validators(),
-                        old.accepted());
+    /// Content that came again as it was: newer validators count, and no others than those of the
+    /// place where it was had.
+    private static Content confirmed(Content old, Pending pending) {
+        List<Validator> now = pending.web().validators();
+        boolean isElsewhere = !old.place().equals(pending.place());
+        return new Content(
+                old.hash(),
+                old.version(),
+                old.lines(),
+                old.changed(),
+                now.isEmpty() && !isElsewhere ? old.validators() : now,
+                old.accepted(),
+                pending.place());
     }
 
     private LocalDate today() {

@@ -45,7 +45,8 @@ final class SourceWeb implements Web {
                         return false;
                     }
                 }
-            } catch (FetchFailed _) {
+            } catch (FetchFailed e) {
+                discount(e);
                 return false; // whoever fetches it anew may know another place
             }
         }
@@ -61,8 +62,14 @@ final class SourceWeb implements Web {
         Answer answer;
         try {
             count(request);
+        } catch (FetchFailed e) {
+            failed();
+            throw e;
+        }
+        try {
             answer = web.ask(request, known);
         } catch (FetchFailed e) {
+            discount(e);
             failed();
             throw e;
         }
@@ -86,6 +93,12 @@ final class SourceWeb implements Web {
                     "not asked: today's budget of requests is used up (it begins anew at 00:00 UTC)");
         }
         requests++;
+    }
+
+    private synchronized void discount(FetchFailed failure) {
+        if (!failure.wasSent()) {
+            requests--;
+        }
     }
 
     private synchronized void remember(WebRequest request, Answer.Fresh fresh) {

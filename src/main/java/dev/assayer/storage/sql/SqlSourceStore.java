@@ -28,7 +28,7 @@ public final class SqlSourceStore implements SourceStore {
 
     private static final String COLUMNS =
             "id, attempted_millis, succeeded_millis, failures, problem, usage_day, usage_requests,"
-                    + " content_hash, reader_version, lines, changed_millis, validators, accepted";
+                    + " content_hash, reader_version, lines, changed_millis, validators, accepted, place";
 
     private final Database database;
 
@@ -75,7 +75,8 @@ public final class SqlSourceStore implements SourceStore {
                                         row.getInt("lines"),
                                         Instant.ofEpochMilli(row.getLong("changed_millis")),
                                         Validator.parse(text(row.getString("validators"))),
-                                        row.getInt("accepted") != 0)));
+                                        row.getInt("accepted") != 0,
+                                        text(row.getString("place")))));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
@@ -151,7 +152,7 @@ public final class SqlSourceStore implements SourceStore {
                     connection.prepareStatement(
                             "INSERT INTO evidence_source ("
                                     + COLUMNS
-                                    + ", findings) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                                    + ", findings) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                                     + " ON CONFLICT (id) DO UPDATE SET"
                                     + " attempted_millis = excluded.attempted_millis,"
                                     + " succeeded_millis = excluded.succeeded_millis,"
@@ -165,10 +166,11 @@ public final class SqlSourceStore implements SourceStore {
                                     + " changed_millis = excluded.changed_millis,"
                                     + " validators = excluded.validators,"
                                     + " accepted = excluded.accepted,"
+                                    + " place = excluded.place,"
                                     + " findings = COALESCE(excluded.findings,"
                                     + " evidence_source.findings)")) {
                 bind(statement, record);
-                statement.setBytes(14, findings);
+                statement.setBytes(15, findings);
                 return statement.executeUpdate();
             }
         });
@@ -189,6 +191,7 @@ public final class SqlSourceStore implements SourceStore {
         bind(upsert, 11, content.map(Content::changed));
         upsert.setString(12, content.map(one -> Validator.text(one.validators())).orElse(null));
         upsert.setInt(13, content.filter(Content::accepted).isPresent() ? 1 : 0);
+        upsert.setString(14, content.map(Content::place).orElse(""));
     }
 
     private static void bind(PreparedStatement upsert, int index, Optional<Instant> instant)
