@@ -2,7 +2,9 @@ package dev.assayer.cli;
 
 import dev.assayer.config.Configuration;
 import dev.assayer.config.ConfigurationLoader;
+import dev.assayer.config.KnownIds;
 import dev.assayer.config.Surroundings;
+import dev.assayer.evidence.sync.Sources;
 import dev.assayer.provider.ProviderPresets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -48,6 +50,6 @@ final class ConfigurationOptions {
                         Path.of("").toAbsolutePath(),
                         Path.of(System.getProperty("user.home")).toAbsolutePath()),
                 flags,
-                ProviderPresets.bundled().ids());
+                new KnownIds(ProviderPresets.bundled().ids(), Sources.all().ids()));
     }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Finds and reads the configuration. Strongest first: flags, `ASSAYER_*` variables,
 /// `assayer.yaml`, defaults. The file is the one named by flag or variable, else `assayer.yaml` in
@@ -35,16 +34,16 @@ public final class ConfigurationLoader {
     private static final String HOME = ".assayer";
 
     private final Surroundings surroundings;
-    private final Set<String> knownProviders;
+    private final KnownIds known;
     private final Map<String, Node.Scalar> flags = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<Path> files = new ArrayList<>();
     private Environment environment;
 
     private ConfigurationLoader(
-            Surroundings surroundings, Map<String, String> flags, Set<String> knownProviders) {
+            Surroundings surroundings, Map<String, String> flags, KnownIds known) {
         this.surroundings = surroundings;
-        this.knownProviders = knownProviders;
+        this.known = known;
         this.environment = Environment.of(surroundings.environment());
         flags.forEach((key, value) -> {
             var origin = new Origin.Flag("--" + word(key));
@@ -56,11 +55,11 @@ public final class ConfigurationLoader {
     ///
     /// @param flags what the command line says, by key: `config`, `home`, or the path of any single
     ///   setting such as `server.port`
-    /// @param knownProviders ids of the providers that need no `base-url` when declared
+    /// @param known ids that settings may name
     /// @throws BadConfiguration with all problems of all files, variables and flags
     public static Configuration load(
-            Surroundings surroundings, Map<String, String> flags, Set<String> knownProviders) {
-        return new ConfigurationLoader(surroundings, flags, knownProviders).load();
+            Surroundings surroundings, Map<String, String> flags, KnownIds known) {
+        return new ConfigurationLoader(surroundings, flags, known).load();
     }
 
     private Configuration load() {
@@ -77,8 +76,7 @@ public final class ConfigurationLoader {
                 local.or(() -> settingsFile(home.resolve(FILE), false))
                         .orElse(new Node.Mapping(Map.of(), new Origin.Line(home.resolve(FILE), 0)));
         var reading = new Reading(new Substitution(environment), overrides(), problems);
-        Settings settings =
-                new SettingsReader(surroundings, knownProviders, reading).read(root, home);
+        Settings settings = new SettingsReader(surroundings, known, reading).read(root, home);
         if (!problems.isEmpty()) {
             throw new BadConfiguration(problems);
         }

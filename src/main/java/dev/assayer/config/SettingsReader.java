@@ -36,17 +36,16 @@ final class SettingsReader {
     private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Set<String> OWN_HEADERS =
             Set.of("connection", "content-length", "content-type", "host", "transfer-encoding");
-    private static final Pattern SOURCE_ID = Pattern.compile("[a-z0-9][a-z0-9._-]*");
     private static final Pattern SCORING_METHOD = Pattern.compile("[a-z0-9][a-z0-9./-]*");
     private static final Range<Integer> CONTEXT = new Range<>(1, 100_000_000);
 
     private final Surroundings surroundings;
-    private final Set<String> knownProviders;
+    private final KnownIds known;
     private final Reading reading;
 
-    SettingsReader(Surroundings surroundings, Set<String> knownProviders, Reading reading) {
+    SettingsReader(Surroundings surroundings, KnownIds known, Reading reading) {
         this.surroundings = surroundings;
-        this.knownProviders = knownProviders;
+        this.known = known;
         this.reading = reading;
     }
 
@@ -183,11 +182,11 @@ final class SettingsReader {
         } else if (enabled
                 && !section.has("base-url")
                 && id.isPresent()
-                && !knownProviders.contains(id.get())) {
+                && !known.providers().contains(id.get())) {
             section.missing(
                     "base-url",
                     "an address such as http://127.0.0.1:8000/v1; only known providers have one of their own: "
-                            + String.join(", ", knownProviders.stream().sorted().toList()));
+                            + String.join(", ", known.providers().stream().sorted().toList()));
         }
         return id.map(known ->
                 new DeclaredProvider(known, connection, models, enabled, section.origin()));
@@ -350,12 +349,11 @@ final class SettingsReader {
     }
 
     private Map<String, SourceSettings> sources(Section section) {
-        return section.each(id -> {
-            if (!SOURCE_ID.matcher(id).matches()) {
-                section.refuse(id, "is not the id of a source");
-            }
-            return section.sectionIfGiven(id, "from").map(this::source);
-        });
+        var sources = new LinkedHashMap<String, SourceSettings>();
+        for (String id : known.sources().stream().sorted().toList()) {
+            section.sectionIfGiven(id, "from").ifPresent(given -> sources.put(id, source(given)));
+        }
+        return sources;
     }
 
     private SourceSettings source(Section section) {

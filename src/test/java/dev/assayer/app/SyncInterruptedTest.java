@@ -7,11 +7,13 @@ import static org.awaitility.Awaitility.await;
 import dev.assayer.Main;
 import dev.assayer.config.Configuration;
 import dev.assayer.config.ConfigurationLoader;
+import dev.assayer.config.KnownIds;
 import dev.assayer.config.Surroundings;
 import dev.assayer.evidence.Captured;
 import dev.assayer.evidence.Findings;
 import dev.assayer.evidence.Row;
 import dev.assayer.evidence.SourceRecord;
+import dev.assayer.evidence.sync.Sources;
 import dev.assayer.evidence.sync.SyncOrder;
 import dev.assayer.evidence.sync.Visit;
 import dev.assayer.storage.sql.ChildJvm;
@@ -172,7 +174,9 @@ final class SyncInterruptedTest {
 
     private static Configuration configuration(Path home) {
         return ConfigurationLoader.load(
-                new Surroundings(Map.of(), home, home), Map.of("home", home.toString()), Set.of());
+                new Surroundings(Map.of(), home, home),
+                Map.of("home", home.toString()),
+                new KnownIds(Set.of(), Sources.all().ids()));
     }
 
     private static void signal(String signal, Process process) throws Exception {

@@ -7,7 +7,9 @@ import com.openai.client.okhttp.OpenAIOkHttpClient;
 import dev.assayer.cli.AssayerCommand;
 import dev.assayer.config.Configuration;
 import dev.assayer.config.ConfigurationLoader;
+import dev.assayer.config.KnownIds;
 import dev.assayer.config.Surroundings;
+import dev.assayer.evidence.sync.Sources;
 import dev.assayer.provider.ProviderPresets;
 import dev.assayer.provider.sandbox.SandboxRequest;
 import dev.assayer.provider.sandbox.SandboxServer;
@@ -172,7 +174,7 @@ final class TestGateway implements AutoCloseable {
                         "0",
                         "evidence.background",
                         background ? "on" : "off"),
-                ProviderPresets.bundled().ids());
+                new KnownIds(ProviderPresets.bundled().ids(), Sources.all().ids()));
     }
 
     Assayer assayer() {

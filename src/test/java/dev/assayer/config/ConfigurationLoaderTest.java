@@ -409,6 +409,22 @@ final class ConfigurationLoaderTest {
     }
 
     @Test
+    void aSourceThatThereIsNotIsReported() {
+        site.yaml(
+                """
+                evidence:
+                  sources:
+                    lmarean: {enabled: off}
+                    aider: ./boards
+                    vals: ./vals
+                """);
+        assertThat(site.problems())
+                .containsExactly(
+                        "assayer.yaml:3: evidence.sources.lmarean: is not a setting (did you mean lmarena?)",
+                        "assayer.yaml:5: evidence.sources.vals: is not a setting (expected here: aider, epoch or lmarena)");
+    }
+
+    @Test
     void problemsOfAllFilesComeTogether() {
         site.yaml("server: {port: x}")
                 .dotEnv("A=1\nbroken line\n")
@@ -630,7 +646,7 @@ final class ConfigurationLoaderTest {
             Settings settings =
                     new SettingsReader(
                                     new Surroundings(Map.of(), directory, directory),
-                                    Set.of(),
+                                    new KnownIds(Set.of(), Set.of()),
                                     reading)
                             .read(root, directory);
             assertThat(settings.home()).isEqualTo(directory);

@@ -55,7 +55,7 @@ final class ExampleFileTest {
         Node.Mapping root = YamlReader.read(file, withProvider(), problems);
         var reading = new Reading(new Substitution(Environment.of(Map.of())), Map.of(), problems);
         var surroundings = new Surroundings(Map.of(), directory, directory);
-        new SettingsReader(surroundings, Set.of(), reading)
+        new SettingsReader(surroundings, new KnownIds(Set.of(), Set.of()), reading)
                 .read(root, directory.resolve(".assayer"));
         assertThat(problems).isEmpty();
 

@@ -65,7 +65,9 @@ final class Site {
 
     Configuration load() {
         return ConfigurationLoader.load(
-                new Surroundings(variables, work, userHome), flags, Set.of("openai", "groq"));
+                new Surroundings(variables, work, userHome),
+                flags,
+                new KnownIds(Set.of("openai", "groq"), Set.of("aider", "epoch", "lmarena")));
     }
 
     Settings settings() {

@@ -6,6 +6,7 @@ import dev.assayer.catalog.Dialect;
 import dev.assayer.config.Configuration;
 import dev.assayer.config.ConfigurationLoader;
 import dev.assayer.config.DeclaredModel;
+import dev.assayer.config.KnownIds;
 import dev.assayer.config.SandboxMode;
 import dev.assayer.config.Secret;
 import dev.assayer.config.Surroundings;
@@ -14,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,6 +213,6 @@ final class DiscoveryTest {
         return ConfigurationLoader.load(
                 new Surroundings(environment, directory, directory.resolve("user")),
                 Map.of(),
-                PRESETS.ids());
+                new KnownIds(PRESETS.ids(), Set.of()));
     }
 }

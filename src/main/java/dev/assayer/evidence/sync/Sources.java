@@ -28,6 +28,8 @@ import dev.assayer.evidence.pricelist.LiteLlm;
 import dev.assayer.evidence.pricelist.ModelsDev;
 import dev.assayer.evidence.pricelist.OpenRouter;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Every source that there is a reader for.
@@ -76,6 +78,11 @@ public record Sources(List<Feed> feeds) {
                                         new ResultDumps(),
                                         new OwnObservations(benchmarks)))
                         .toList());
+    }
+
+    /// Of each of them.
+    public Set<String> ids() {
+        return feeds.stream().map(feed -> feed.source().id()).collect(Collectors.toSet());
     }
 
     /// Those whose content may be passed on.
