@@ -20,7 +20,7 @@ import java.util.OptionalInt;
 ///
 /// @param coding 0-100; without it there is no overall
 /// @param performance 0-100; empty without figures of speed
-/// @param value 0-100; empty without price and context
+/// @param value 0-100; empty without price, context or, unless it is free, coding
 /// @param overall 0-100, parts that are missing reweighted over those present; empty without coding
 /// @param partial whether a part, or a part of a part, is missing
 /// @param parts what overall is made of
@@ -144,17 +144,18 @@ public record Composite(
 
     // ---- money
 
-    /// Price efficiency rests on coding, so without it only the context window is left.
+    /// Price efficiency rests on coding. Without it there is no value: the context window alone
+    /// would put the dearest model first.
     private static Mean value(Known known, Value weights) {
         var mean = new Mean();
-        if (known.price().isEmpty() || known.contextTokens().isEmpty()) {
+        OptionalDouble efficiency =
+                known.price()
+                        .map(price -> priceEfficiency(price, known.ability(), weights))
+                        .orElse(OptionalDouble.empty());
+        if (efficiency.isEmpty() || known.contextTokens().isEmpty()) {
             return mean;
         }
-        mean.add(
-                "price efficiency",
-                priceEfficiency(known.price().get(), known.ability(), weights),
-                weights.price(),
-                "");
+        mean.add("price efficiency", efficiency, weights.price(), "");
         mean.add(
                 "context",
                 OptionalDouble.of(context(known.contextTokens().getAsInt(), weights)),

@@ -124,6 +124,17 @@ final class CompositeTest {
         assertThat(composite.overall()).isEmpty();
         assertThat(composite.performance()).isPresent();
         assertThat(composite.coding()).isEmpty();
+        assertThat(composite.value()).isEmpty();
+    }
+
+    /// 0.6 x 100 + 0.4 x 80, whatever it can do.
+    @Test
+    void whatIsFreeHasAValueWithoutCoding() {
+        Composite composite =
+                composite(NONE, NONE, Optional.empty(), price("0", "0"), OptionalInt.of(128_000));
+
+        assertThat(composite.value().orElseThrow()).isCloseTo(92, within(1e-9));
+        assertThat(composite.overall()).isEmpty();
     }
 
     /// Without quality index: (30 + 22.3213) / 0.8 = 65.4016.
