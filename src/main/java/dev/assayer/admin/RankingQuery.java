@@ -1,6 +1,7 @@
 package dev.assayer.admin;
 
 import dev.assayer.catalog.Effort;
+import dev.assayer.catalog.Suggestions;
 import dev.assayer.scoring.Ranking;
 import dev.assayer.scoring.RankingColumn;
 import dev.assayer.scoring.RankingFilter;
@@ -61,6 +62,19 @@ record RankingQuery(
 
         private static final long serialVersionUID = 1;
 
+        Malformed(String name, Set<String> known) {
+            super(
+                    name
+                            + ": is no parameter here"
+                            + Suggestions.text(name, known)
+                            + " (expected: one of the parameters: "
+                            + String.join(", ", new TreeSet<>(known))
+                            + ")",
+                    null,
+                    false,
+                    false);
+        }
+
         Malformed(String name, String value, String expected) {
             super(name + ": '" + value + "' (expected: " + expected + ")", null, false, false);
         }
@@ -71,10 +85,7 @@ record RankingQuery(
     static RankingQuery of(MultiMap params, Set<String> known, @Nullable String accept) {
         for (String name : params.names()) {
             if (!known.contains(name)) {
-                throw new Malformed(
-                        name,
-                        String.valueOf(params.get(name)),
-                        "one of the parameters: " + String.join(", ", new TreeSet<>(known)));
+                throw new Malformed(name, known);
             }
         }
         return new RankingQuery(

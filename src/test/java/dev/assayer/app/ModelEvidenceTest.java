@@ -161,6 +161,8 @@ final class ModelEvidenceTest {
         "/models/rankings/coding?sort=beauty, 400, coding_composite",
         "/models/rankings/coding?method=astrology, 400, layered",
         "/models/rankings/coding?limit=3, 400, top",
+        "/models/rankings/coding?min_quality=75, 400, 'min_quality: is no parameter here (did you mean min_quality_index'",
+        "/models/rankings/coding?speed=fast, 400, 'speed: is no parameter here (did you mean speed_tier'",
         "/models?top=3, 400, parameters: available)",
         "/models/openai/gpt-5-mini/scores?top=3, 400, 'effort, method)'",
         "/models/rankings/coding?method=best, 400, abilities",
