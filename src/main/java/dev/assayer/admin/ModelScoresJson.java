@@ -37,6 +37,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -104,16 +105,29 @@ public final class ModelScoresJson {
                                         variant.model(),
                                         model.map(Model::name).orElse(variant.model().name()))));
         root.set("static_data", statics(profile, model));
+        int observations = used().size();
+        root.put("observations", observations);
         ObjectNode categories = root.putObject("category_scores");
         for (Category category : Category.values()) {
             scores.score(variant, category)
                     .ifPresent(score -> categories.set(category.word(), category(category, score)));
         }
+        root.put("note", note(observations, categories.isEmpty()));
         root.set("data_provenance", provenance(asOf));
         root.set("performance_metadata", performance(ranking));
         ObjectNode attributions = root.putObject("attributions");
         Credits.of(snapshot, credited()).bySource().forEach(attributions::put);
         return root;
+    }
+
+    /// Why there are no scores.
+    private static @Nullable String note(int observations, boolean isUnscored) {
+        if (!isUnscored) {
+            return null;
+        }
+        return observations == 0
+                ? "no evidence: no source in force has a figure of this model"
+                : "no scores by this method at this effort";
     }
 
     /// Whose figures, speeds and prices are shown.

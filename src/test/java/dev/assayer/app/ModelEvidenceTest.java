@@ -76,6 +76,24 @@ final class ModelEvidenceTest {
     }
 
     @Test
+    void aModelWithoutEvidenceSaysSo() {
+        String unseen = "";
+        for (JsonNode model : json("/models").at("/data")) {
+            if (model.path("observations").asInt() == 0) {
+                unseen = model.path("model_id").asString();
+            }
+        }
+        JsonNode scores = json("/models/" + unseen + "/scores");
+
+        assertThat(scores.at("/category_scores").size()).isZero();
+        assertThat(scores.at("/observations").asInt(-1)).isZero();
+        assertThat(scores.at("/note").asString()).startsWith("no evidence: ");
+        JsonNode seen = json("/models/openai/gpt-5-mini/scores");
+        assertThat(seen.at("/note").isNull()).isTrue();
+        assertThat(seen.at("/observations").asInt()).isPositive();
+    }
+
+    @Test
     void rankingsAreFilteredSortedAndCut() {
         JsonNode top = json("/models/rankings/coding?top");
         assertThat(top.at("/data").size()).isEqualTo(3);
