@@ -1,5 +1,6 @@
 package dev.assayer.config;
 
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,11 +70,15 @@ public final class ConfigurationLoader {
         Optional<Node.Mapping> local =
                 named.isPresent() ? named : settingsFile(here.resolve(FILE), false);
         Path home = home(local);
-        if (!home.equals(here)) {
+        boolean isUsable = isDirectory(home, local);
+        if (isUsable && !home.equals(here)) {
             addVariables(home.resolve(".env"));
         }
         Node.Mapping root =
-                local.or(() -> settingsFile(home.resolve(FILE), false))
+                local.or(() ->
+                                isUsable
+                                        ? settingsFile(home.resolve(FILE), false)
+                                        : Optional.empty())
                         .orElse(new Node.Mapping(Map.of(), new Origin.Line(home.resolve(FILE), 0)));
         var reading = new Reading(new Substitution(environment), overrides(), problems);
         Settings settings = new SettingsReader(surroundings, known, reading).read(root, home);
@@ -137,23 +142,47 @@ public final class ConfigurationLoader {
     /// The home directory is needed before all settings are read, since some of them lie there.
     /// What is wrong with it is reported when they are.
     private Path home(Optional<Node.Mapping> local) {
-        Optional<Node.Scalar> given =
-                given("home")
-                        .or(() ->
-                                local.map(file -> file.entries().get("home"))
-                                        .map(Node.Entry::value)
-                                        .filter(Node.Scalar.class::isInstance)
-                                        .map(Node.Scalar.class::cast)
-                                        .filter(scalar -> !scalar.isNull()));
         try {
             var substitution = new Substitution(environment);
-            return given.map(scalar ->
+            return givenHome(local)
+                    .map(scalar ->
                             surroundings.resolve(
                                     substitution.apply(scalar.text()), scalar.origin()))
                     .orElseGet(this::usualHome);
         } catch (IllegalArgumentException _) {
             return usualHome();
         }
+    }
+
+    private Optional<Node.Scalar> givenHome(Optional<Node.Mapping> local) {
+        return given("home")
+                .or(() ->
+                        local.map(file -> file.entries().get("home"))
+                                .map(Node.Entry::value)
+                                .filter(Node.Scalar.class::isInstance)
+                                .map(Node.Scalar.class::cast)
+                                .filter(scalar -> !scalar.isNull()));
+    }
+
+    /// Whether the home is a directory, or can become one; a problem where a file is in the way.
+    private boolean isDirectory(Path home, Optional<Node.Mapping> local) {
+        Path there = home;
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        if (!Files.exists(there) || Files.isDirectory(there)) {
+            return true;
+        }
+        Optional<Node.Scalar> given = givenHome(local);
+        Origin origin = given.map(Node.Scalar::origin).orElse(new Origin.Line(home, 0));
+        problems.add(
+                new Problem(
+                        origin,
+                        given.isPresent() && origin instanceof Origin.Line ? "home" : "",
+                        given.map(Node.Scalar::text),
+                        (there.equals(home) ? "is a file" : "lies below " + there + ", a file")
+                                + " (expected: a directory)"));
+        return false;
     }
 
     private Path usualHome() {

@@ -409,6 +409,25 @@ final class ConfigurationLoaderTest {
     }
 
     @Test
+    void aHomeThatIsAFileIsReportedByItsOwnName() {
+        site.file(site.work.resolve("plain"), "").flag("home", "plain");
+        assertThat(site.problems())
+                .containsExactly("--home: 'plain' is a file (expected: a directory)");
+
+        site.flag("home", "plain/below");
+        assertThat(site.problems())
+                .containsExactly(
+                        "--home: 'plain/below' lies below plain, a file (expected: a directory)");
+    }
+
+    @Test
+    void aHomeInTheSettingsThatIsAFileIsReportedWithItsLine() {
+        site.file(site.work.resolve("plain"), "").yaml("\nhome: plain\n");
+        assertThat(site.problems())
+                .containsExactly("assayer.yaml:2: home: 'plain' is a file (expected: a directory)");
+    }
+
+    @Test
     void aSourceThatThereIsNotIsReported() {
         site.yaml(
                 """
