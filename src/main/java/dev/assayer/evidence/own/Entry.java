@@ -241,6 +241,11 @@ record Entry(String place, JsonNode fields) {
 
     /// The model that an entry is about; `name@effort` and a field `effort` both set the effort.
     WrittenName model(String field) {
+        JsonNode written = fields.path(field);
+        if (written.isValueNode() && !written.isNull() && !written.isString()) {
+            throw new UnexpectedContent(
+                    where(field), written.toString(), "a model's name, in quotation marks");
+        }
         String text = text(field);
         int at = text.lastIndexOf('@');
         Optional<String> effort = find("effort");

@@ -73,14 +73,18 @@ public final class StaticModels implements Feed {
         var harvest = new Harvest();
         for (Payload payload : payloads) {
             for (Entry entry : Entry.json(payload, "models")) {
-                harvest.line(() -> harvest.add(profile(entry, payload)));
-                harvest.line(() ->
-                        entry.nested("scores")
-                                .forEach(score ->
-                                        harvest.line(() -> score(entry, score, payload, harvest))));
+                harvest.line(() -> entry(entry, payload, harvest));
             }
         }
         return harvest.findings();
+    }
+
+    /// Without a name nothing of it can be used, and that is said once.
+    private static void entry(Entry entry, Payload payload, Harvest harvest) {
+        entry.model("id");
+        harvest.line(() -> harvest.add(profile(entry, payload)));
+        entry.nested("scores")
+                .forEach(score -> harvest.line(() -> score(entry, score, payload, harvest)));
     }
 
     private static Profile profile(Entry entry, Payload payload) {

@@ -83,6 +83,28 @@ final class OwnReadingTest {
     }
 
     @Test
+    void aModelWhoseIdIsANumberIsSetAsideOnceWithItsScores() {
+        Findings findings =
+                read(
+                        new StaticModels(),
+                        "models.json",
+                        """
+                        [{"id": 1, "scores": {"mmlu": 80, "gsm8k": 90}},
+                         {"id": "openai/gpt-5", "scores": {"mmlu": 85}}]
+                        """);
+
+        assertThat(findings.rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row.measure().value()).isEqualTo(0.85));
+        assertThat(findings.profiles()).hasSize(1);
+        assertThat(findings.setAside())
+                .singleElement()
+                .extracting(line -> line.message())
+                .isEqualTo(
+                        "models.json: models[0]: id: '1' (expected: a model's name, in quotation marks)");
+    }
+
+    @Test
     void dumpsOfSeveralFilesAreReadTogetherByBenchmarkOrCategory() {
         Findings findings = captured(new ResultDumps());
 
