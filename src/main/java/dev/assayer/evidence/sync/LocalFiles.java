@@ -60,7 +60,7 @@ public final class LocalFiles implements Origin {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new FetchFailed(folder.toString(), e.toString());
+            throw FetchFailed.because(folder.toString(), e);
         }
     }
 

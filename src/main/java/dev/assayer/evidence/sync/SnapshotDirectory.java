@@ -92,7 +92,7 @@ public final class SnapshotDirectory implements Origin {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new FetchFailed(folder.toString(), e.toString());
+            throw FetchFailed.because(folder.toString(), e);
         }
     }
 
@@ -128,7 +128,7 @@ public final class SnapshotDirectory implements Origin {
         try {
             return Files.readAllLines(file);
         } catch (IOException e) {
-            throw new FetchFailed(file.toString(), e.toString());
+            throw FetchFailed.because(file.toString(), e);
         }
     }
 }

@@ -48,7 +48,7 @@ public final class SnapshotFile implements Origin {
                     published,
                     LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
         } catch (IOException e) {
-            throw new FetchFailed(file.toString(), e.toString());
+            throw FetchFailed.because(file.toString(), e);
         }
     }
 }
