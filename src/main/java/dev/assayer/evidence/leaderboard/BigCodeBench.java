@@ -37,7 +37,7 @@ public final class BigCodeBench implements Feed {
                     "BigCodeBench",
                     URI.create("https://bigcode-bench.github.io/results.json"),
                     Licence.unshareable(
-                            "unstated",
+                            "no licence stated",
                             "BigCodeBench leaderboard (bigcode-bench.github.io); no licence stated."),
                     Layer.SCRAPED,
                     0.75);

@@ -44,7 +44,7 @@ public final class EqBench implements Feed {
                     "EQ-Bench",
                     URI.create("https://eqbench.com/"),
                     Licence.unshareable(
-                            "unstated",
+                            "no licence stated",
                             "EQ-Bench (eqbench.com) by Samuel J. Paech; no licence stated."),
                     Layer.SCRAPED,
                     0.7);

@@ -41,7 +41,7 @@ public final class Helm implements Feed {
                     "HELM Capabilities",
                     URI.create("https://crfm.stanford.edu/helm/capabilities/latest/"),
                     Licence.unshareable(
-                            "unstated",
+                            "no licence stated",
                             "HELM Capabilities by Stanford CRFM (crfm.stanford.edu/helm); no licence stated for the results."),
                     Layer.SCRAPED,
                     0.85);

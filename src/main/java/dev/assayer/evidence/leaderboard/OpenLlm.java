@@ -42,7 +42,7 @@ public final class OpenLlm implements Feed {
                     "Open LLM Leaderboard v2",
                     URI.create("https://huggingface.co/datasets/open-llm-leaderboard/contents"),
                     Licence.unshareable(
-                            "unstated",
+                            "no licence stated",
                             "Open LLM Leaderboard v2 by Hugging Face (open-llm-leaderboard/contents); no licence stated."),
                     Layer.SCRAPED,
                     0.75);

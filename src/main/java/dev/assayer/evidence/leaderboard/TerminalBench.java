@@ -54,7 +54,7 @@ public final class TerminalBench implements Feed {
                     "Terminal-Bench",
                     URI.create("https://www.tbench.ai/"),
                     Licence.unshareable(
-                            "unstated",
+                            "no licence stated",
                             "Terminal-Bench leaderboard (tbench.ai); no licence stated."),
                     Layer.LIVE,
                     0.7);
