@@ -102,7 +102,8 @@ final class QualityCommand implements Callable<Integer> {
                 lines.isEmpty()
                         ? "No line is kept out."
                         : lines.size()
-                                + " lines are kept out; evidence.anomaly-limit decides from which"
+                                + (lines.size() == 1 ? " line is" : " lines are")
+                                + " kept out; evidence.anomaly-limit decides from which"
                                 + " anomaly on.");
     }
 

@@ -11,14 +11,18 @@ import dev.assayer.scoring.Ranking;
 import dev.assayer.scoring.RankingColumn;
 import dev.assayer.scoring.RankingCsv;
 import dev.assayer.scoring.RankingFilter;
+import dev.assayer.scoring.RankingRow;
 import dev.assayer.scoring.RankingTable;
 import dev.assayer.scoring.RankingTerms;
 import dev.assayer.scoring.SpeedTier;
 import java.io.PrintWriter;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -111,10 +115,10 @@ final class RankCommand implements Callable<Integer> {
     public Integer call() {
         String word = category;
         if ((word == null) != all) {
-            throw new BadUsage("rank: expected a CATEGORY or --all");
+            throw new BadUsage("rank: expected a CATEGORY or --all" + (all ? ", not both" : ""));
         }
         if (csv && json) {
-            throw new BadUsage("rank: expected --csv or --json");
+            throw new BadUsage("rank: expected --csv or --json, not both");
         }
         Integer wanted = top;
         if (wanted != null && wanted < 1) {
@@ -147,8 +151,29 @@ final class RankCommand implements Callable<Integer> {
         } else if (!csv && !json && !all) {
             ranking = ranking.top(USUAL);
         }
-        print(ranking, standing, filter);
+        print(ranking, standing, filter, unscored(whole, standing));
         return 0;
+    }
+
+    /// The categories that nothing has a score in, each told on standard error: some methods have
+    /// no scores in some categories.
+    private Set<Category> unscored(Ranking whole, Standing standing) {
+        Set<Category> unscored = EnumSet.noneOf(Category.class);
+        Set<Category> scored = EnumSet.noneOf(Category.class);
+        whole.rows()
+                .forEach(row ->
+                        (row.standing().isPresent() ? scored : unscored).add(row.category()));
+        unscored.removeAll(scored);
+        PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+        unscored.forEach(each ->
+                err.println(
+                        "rank: "
+                                + standing.scoring().id()
+                                + " has no scores in "
+                                + each.word()
+                                + " (docs/views.md says in which); --method default has"));
+        err.flush();
+        return unscored;
     }
 
     static RankingTerms terms(Installation installation) {
@@ -207,7 +232,8 @@ final class RankCommand implements Callable<Integer> {
                                                         + ")")));
     }
 
-    private void print(Ranking ranking, Standing standing, RankingFilter filter) {
+    private void print(
+            Ranking ranking, Standing standing, RankingFilter filter, Set<Category> unscored) {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (json) {
             out.println(
@@ -224,7 +250,11 @@ final class RankCommand implements Callable<Integer> {
             err.print(credits.text());
             err.flush();
         } else {
-            out.print(RankingTable.text(ranking.rows(), standing.snapshot()));
+            List<RankingRow> rows =
+                    ranking.rows().stream()
+                            .filter(row -> !unscored.contains(row.category()))
+                            .toList();
+            out.print(RankingTable.text(rows, standing.snapshot()));
         }
         out.flush();
     }

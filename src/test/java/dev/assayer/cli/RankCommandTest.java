@@ -93,6 +93,29 @@ final class RankCommandTest {
     }
 
     @Test
+    void saysWhereAMethodHasNoScoresInsteadOfRowsOfDashes() {
+        Said one = run("rank", "empathy", "--method", "layered");
+        assertThat(one.exit()).isZero();
+        assertThat(one.out()).isEmpty();
+        assertThat(one.err()).contains("layered/1 has no scores in empathy");
+
+        Said all = run("rank", "--all", "--method", "layered");
+        assertThat(all.err()).contains("has no scores in empathy").doesNotContain("in coding");
+        assertThat(all.out()).startsWith("coding\n").doesNotContain("empathy\n");
+    }
+
+    @Test
+    void aCategoryAndAllExcludeEachOther() {
+        assertThat(run("rank", "coding", "--all").err())
+                .contains("rank: expected a CATEGORY or --all, not both");
+        assertThat(run("rank").err())
+                .contains("rank: expected a CATEGORY or --all")
+                .doesNotContain("both");
+        assertThat(run("rank", "coding", "--csv", "--json").err())
+                .contains("rank: expected --csv or --json, not both");
+    }
+
+    @Test
     void saysWhichFilterLeftNothing() {
         Said quality = run("rank", "coding", "--min-quality", "200", "--open-weights");
         assertThat(quality.exit()).as(quality.err()).isZero();
