@@ -1,6 +1,6 @@
 package dev.assayer.config;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +23,7 @@ final class Reading {
     private final List<Problem> problems;
     private final Map<String, Node.Mapping> opened = new LinkedHashMap<>();
     private final Set<String> known = new LinkedHashSet<>();
+    private final Map<String, Set<String>> children = new HashMap<>();
     private final Set<String> free = new LinkedHashSet<>();
 
     /// @param overrides values by the path of their key; they are taken as they are, without
@@ -39,9 +40,11 @@ final class Reading {
         opened.put(path, node);
     }
 
-    /// A key exists, be it given or not.
-    void known(String path) {
-        known.add(path);
+    /// A key of a section exists, be it given or not. It may hold a dot, as the id of a source
+    /// does.
+    void known(String path, String key) {
+        known.add(path.isEmpty() ? key : path + "." + key);
+        children.computeIfAbsent(generic(path), _ -> new LinkedHashSet<>()).add(key);
     }
 
     /// The keys of a section are the user's to choose.
@@ -96,8 +99,7 @@ final class Reading {
     }
 
     private String unknown(String path, String key) {
-        String parent = generic(path);
-        List<String> here = children(parent);
+        List<String> here = List.copyOf(children.getOrDefault(generic(path), Set.of()));
         List<String> close = here.stream().filter(other -> isClose(key, other)).toList();
         if (!close.isEmpty()) {
             return "is not a setting (did you mean " + nearest(key, close) + "?)";
@@ -107,16 +109,6 @@ final class Reading {
         return elsewhere
                 .map(other -> "is not a setting here (did you mean " + other + "?)")
                 .orElseGet(() -> "is not a setting (expected here: " + Section.words(here) + ")");
-    }
-
-    private List<String> children(String parent) {
-        var children = new ArrayList<String>();
-        for (String other : known()) {
-            if (parent(other).equals(parent)) {
-                children.add(leaf(other));
-            }
-        }
-        return children;
     }
 
     private static String nearest(String key, List<String> keys) {

@@ -184,7 +184,7 @@ final class Section {
     }
 
     private Optional<Node.Scalar> scalar(String key) {
-        reading.known(at(key));
+        reading.known(path, key);
         return given(key)
                 .flatMap(value ->
                         switch (value) {
@@ -212,7 +212,7 @@ final class Section {
     }
 
     Optional<Section> sectionIfGiven(String key) {
-        reading.known(at(key));
+        reading.known(path, key);
         return given(key)
                 .flatMap(value ->
                         switch (value) {
@@ -228,7 +228,7 @@ final class Section {
     /// A section below this one, where it is given. A single word stands for a section whose only
     /// key is `shorthand`.
     Optional<Section> sectionIfGiven(String key, String shorthand) {
-        reading.known(at(key));
+        reading.known(path, key);
         return given(key)
                 .flatMap(value ->
                         switch (value) {
@@ -288,7 +288,7 @@ final class Section {
     }
 
     private List<Node> items(String key) {
-        reading.known(at(key));
+        reading.known(path, key);
         return given(key)
                 .map(value ->
                         switch (value) {

@@ -435,12 +435,15 @@ final class ConfigurationLoaderTest {
                   sources:
                     lmarean: {enabled: off}
                     aider: ./boards
+                    models.dev: {enabled: off}
+                    model.dev: ./dev
                     vals: ./vals
                 """);
         assertThat(site.problems())
                 .containsExactly(
                         "assayer.yaml:3: evidence.sources.lmarean: is not a setting (did you mean lmarena?)",
-                        "assayer.yaml:5: evidence.sources.vals: is not a setting (expected here: aider, epoch or lmarena)");
+                        "assayer.yaml:6: evidence.sources.model.dev: is not a setting (did you mean models.dev?)",
+                        "assayer.yaml:7: evidence.sources.vals: is not a setting (expected here: aider, epoch, lmarena or models.dev)");
     }
 
     @Test

@@ -67,7 +67,9 @@ final class Site {
         return ConfigurationLoader.load(
                 new Surroundings(variables, work, userHome),
                 flags,
-                new KnownIds(Set.of("openai", "groq"), Set.of("aider", "epoch", "lmarena")));
+                new KnownIds(
+                        Set.of("openai", "groq"),
+                        Set.of("aider", "epoch", "lmarena", "models.dev")));
     }
 
     Settings settings() {
