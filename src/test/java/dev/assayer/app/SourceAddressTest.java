@@ -6,9 +6,11 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.assayer.config.Configuration;
 import dev.assayer.config.ConfigurationLoader;
+import dev.assayer.config.KnownIds;
 import dev.assayer.config.Surroundings;
 import dev.assayer.evidence.Captured;
 import dev.assayer.evidence.SourceRecord;
+import dev.assayer.evidence.sync.Sources;
 import dev.assayer.evidence.sync.SyncOrder;
 import dev.assayer.evidence.sync.Visit;
 import java.io.IOException;
@@ -132,7 +134,7 @@ final class SourceAddressTest {
                 ConfigurationLoader.load(
                         new Surroundings(Map.of(), home, home),
                         Map.of("home", home.toString()),
-                        Set.of());
+                        new KnownIds(Set.of(), Sources.all().ids()));
         try (Stores stores = Stores.open(home)) {
             return new EvidenceSync(configuration, stores)
                     .run(new SyncOrder(addresses.keySet()), _ -> {})

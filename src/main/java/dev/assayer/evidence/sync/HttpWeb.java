@@ -31,7 +31,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
-import org.jspecify.annotations.Nullable;
 
 /// Gets public files over HTTP, blocking: meant for virtual threads. Safe to share. Unless told
 /// otherwise it never connects to an address inside the own network, wherever a name or a redirect
@@ -168,19 +167,13 @@ public final class HttpWeb implements Web, AutoCloseable {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof ConnectException && isFirst
                     ? FetchFailed.unsent(target.toString(), "nobody takes connections there")
-                    : new FetchFailed(target.toString(), words(e.getCause()));
+                    : FetchFailed.because(
+                            target.toString(), e.getCause() == null ? e : e.getCause());
         } catch (InterruptedException e) {
             pending.cancel(true);
             Thread.currentThread().interrupt();
             throw new FetchFailed(target.toString(), "interrupted");
         }
-    }
-
-    private static String words(@Nullable Throwable problem) {
-        String message = problem == null ? null : problem.getMessage();
-        return message == null || message.isBlank()
-                ? "the connection failed"
-                : "the connection failed (" + message + ")";
     }
 
     private static void discard(HttpResponse<InputStream> response) {
@@ -226,7 +219,7 @@ public final class HttpWeb implements Web, AutoCloseable {
                 InputStream plain = isPacked ? new GZIPInputStream(body) : body) {
             content = read(target, plain, deadline);
         } catch (IOException e) {
-            throw new FetchFailed(target.toString(), words(e));
+            throw FetchFailed.because(target.toString(), e);
         }
         String path = asked.getPath() == null ? "" : asked.getPath();
         return new Payload(
