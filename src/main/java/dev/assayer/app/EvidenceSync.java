@@ -129,11 +129,15 @@ public final class EvidenceSync {
         boolean isPutTogether = store.assembled().filter(inputs(base)::equals).isPresent();
         boolean isNothingNew = visits.stream().noneMatch(Visit.Changed.class::isInstance);
         boolean isKnown = isPutTogether && report(base).isPresent();
-        if (!order.force() && isNothingNew && (isKnown || store.records().isEmpty())) {
+        if (!order.force()
+                && !order.accept()
+                && isNothingNew
+                && (isKnown || store.records().isEmpty())) {
             return new SyncReport(visits, SyncReport.Evidence.of(base), false, Map.of());
         }
         Map<String, String> earlier = report(base).map(QualityReport::rejected).orElseGet(Map::of);
-        Examination examination = examine(base, store);
+        Set<String> vouched = order.accept() ? heard(visits) : Set.of();
+        Examination examination = examine(base, store, vouched);
         Snapshot snapshot = examination.snapshot();
         // First the fit, so that whoever finds the snapshot in force finds it too.
         new Abilities(stores.fits()).keep(snapshot);
@@ -154,7 +158,7 @@ public final class EvidenceSync {
     public synchronized Examination quality() {
         Snapshot base = EvidenceInForce.settle(stores.snapshots(), clock.instant());
         Map<String, String> rejected = report(base).map(QualityReport::rejected).orElseGet(Map::of);
-        return examine(base, new LastGood(stores.sources())).withRejected(rejected);
+        return examine(base, new LastGood(stores.sources()), Set.of()).withRejected(rejected);
     }
 
     /// How good the evidence in force is, as the last examination found; empty where none was kept.
@@ -182,7 +186,16 @@ public final class EvidenceSync {
         return report.withRejected(still);
     }
 
-    private Examination examine(Snapshot base, LastGood store) {
+    /// The sources that gave or confirmed what they say.
+    private static Set<String> heard(List<Visit> visits) {
+        return visits.stream()
+                .filter(visit -> visit instanceof Visit.Changed || visit instanceof Visit.Unchanged)
+                .map(Visit::source)
+                .collect(Collectors.toSet());
+    }
+
+    /// @param vouched sources whose content a person says counts, although newer is in force
+    private Examination examine(Snapshot base, LastGood store, Set<String> vouched) {
         EvidenceSettings.Trust trust = settings.trust();
         var assembly = new Assembly(sources, ReviewedAliases.bundled(), trust.minReliability());
         Set<String> accepted =
@@ -191,6 +204,9 @@ public final class EvidenceSync {
                                 record.content().filter(SourceRecord.Content::accepted).isPresent())
                         .map(SourceRecord::source)
                         .collect(Collectors.toSet());
+        // What was accepted once gives way to a newer pack all the same.
+        Set<String> regardless = new HashSet<>(vouched);
+        accepted.stream().filter(store::isUnexamined).forEach(regardless::add);
         Map<String, String> reasons = new HashMap<>();
         // Its many fits, of evidence without this line or that, are not kept.
         return new Examiner(Scorings.named("default"), trust.anomalyLimit())
@@ -201,12 +217,15 @@ public final class EvidenceSync {
                                     store.restore(source, reason);
                                 }
                             });
+                            // What was heard before a newer pack came goes without a word.
                             return assembly.assemble(
-                                    source ->
-                                            store.isBelieved(source, reasons.keySet())
-                                                    ? store.findings(source)
-                                                    : Optional.empty(),
-                                    Optional.of(base));
+                                            source ->
+                                                    store.isBelieved(source, reasons.keySet())
+                                                            ? store.findings(source)
+                                                            : Optional.empty(),
+                                            regardless,
+                                            Optional.of(base))
+                                    .withOlder(store::isUnexamined);
                         },
                         Optional.of(base),
                         accepted,

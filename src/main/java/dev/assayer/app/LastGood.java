@@ -74,6 +74,15 @@ final class LastGood implements SourceStore {
                 .isPresent();
     }
 
+    /// Whether what is kept of a source has not gone into the evidence yet, nor been found out: it
+    /// was heard by this sync, or by one that broke off.
+    boolean isUnexamined(String source) {
+        return Optional.ofNullable(store.records().get(source))
+                .filter(record -> record.content().isPresent())
+                .filter(record -> !isExamined(record))
+                .isPresent();
+    }
+
     /// Whether what is kept of a source now may be used.
     ///
     /// @param rejected sources that were found out; what they said before is used instead, where

@@ -58,7 +58,7 @@ final class SyncCommand implements Callable<Integer> {
     @Option(
             names = "--accept",
             description =
-                    "What the sources named by --source say counts, although it has shrunk or would not be believed as a whole. Single lines are still judged.")
+                    "What the sources named by --source say counts, although it has shrunk, is older than what is in force or would not be believed as a whole. Single lines are still judged.")
     private boolean accept;
 
     @Option(

@@ -3,6 +3,7 @@ package dev.assayer.quality;
 import dev.assayer.evidence.Benchmark;
 import dev.assayer.evidence.Observation;
 import dev.assayer.evidence.Snapshot;
+import dev.assayer.evidence.sync.Assembled;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /// What became of the lines that a source had before: the same name at the same benchmark says
-/// roughly the same again, unless a column, a unit or a name has come to mean something else.
+/// roughly the same again, unless a column, a unit or a name has come to mean something else, or
+/// the board was cut off.
 ///
 /// Boards do score anew, and then all their values move together; that is no fault as long as the
 /// order of the models stays.
@@ -42,6 +44,9 @@ final class Changes {
     private static final double FAR_ALONE = 1.2;
 
     private static final double STILL_ORDERED = 0.5;
+
+    /// Of fewer lines half are soon gone.
+    private static final int ENOUGH_TO_SHRINK = 8;
 
     /// Of the names of a source.
     private static final double TOLERATED = 0.2;
@@ -84,21 +89,26 @@ final class Changes {
     private final Map<String, Benchmark> benchmarks = new HashMap<>();
     private final Map<String, String> rejected = new TreeMap<>();
     private final List<Moved> moved = new ArrayList<>();
+    private final List<Flag> gone = new ArrayList<>();
 
     /// @param fresh sources whose content may differ
-    Changes(Snapshot now, Snapshot before, Set<String> fresh) {
+    Changes(Assembled candidate, Snapshot before, Set<String> fresh) {
+        Snapshot now = candidate.snapshot();
         now.benchmarks().forEach(one -> benchmarks.put(one.id(), one));
         Map<String, Board> boards = boards(now);
         Map<String, Board> old = boards(before);
         for (String source : fresh) {
-            Board is = boards.get(source);
-            Board was = old.get(source);
-            if (is != null && was != null) {
-                Optional<String> fault = fault(is, was);
-                if (fault.isPresent()) {
-                    rejected.put(source, fault.get());
-                } else {
-                    names(source, is, was);
+            Board is = boards.getOrDefault(source, Board.EMPTY);
+            Board was = old.getOrDefault(source, Board.EMPTY);
+            Map<String, Integer> said = candidate.said().get(source);
+            Optional<String> fault =
+                    fault(is, was).or(() -> said == null ? Optional.empty() : shrunk(said, was));
+            if (fault.isPresent()) {
+                rejected.put(source, fault.get());
+            } else {
+                names(source, is, was);
+                if (said != null) {
+                    gone(source, said, was);
                 }
             }
         }
@@ -114,8 +124,16 @@ final class Changes {
         return moved;
     }
 
+    /// Benchmarks that a source does not have any more, of the other sources: more likely retired
+    /// than lost.
+    List<Flag> gone() {
+        return gone;
+    }
+
     /// The lines of one source: by benchmark, then by name.
     private record Board(Map<String, Map<String, Observation>> columns) {
+
+        static final Board EMPTY = new Board(Map.of());
 
         Map<String, Observation> column(String benchmark) {
             return columns.getOrDefault(benchmark, Map.of());
@@ -143,6 +161,62 @@ final class Changes {
             }
         }
         return Optional.empty();
+    }
+
+    /// Compares what counted of a source before with all that it says now, whether it counts or
+    /// not: what has become another source's to tell is not lost.
+    ///
+    /// @param said variants with a figure, by benchmark
+    private static Optional<String> shrunk(Map<String, Integer> said, Board was) {
+        if (said.isEmpty()) {
+            int lines = was.columns().values().stream().mapToInt(Map::size).sum();
+            return lines < ENOUGH_TO_SHRINK
+                    ? Optional.empty()
+                    : Optional.of(
+                            Check.SHRUNK.reason(
+                                    "no figure of a model that is known (expected: at least half of"
+                                            + " the "
+                                            + lines
+                                            + " before)"));
+        }
+        List<String> shrunk =
+                was.columns().keySet().stream()
+                        .filter(id -> was.column(id).size() >= ENOUGH_TO_SHRINK)
+                        .filter(said::containsKey)
+                        .filter(id -> 2 * said.getOrDefault(id, 0) < was.column(id).size())
+                        .toList();
+        return shrunk.stream()
+                .findFirst()
+                .map(id ->
+                        Check.SHRUNK.reason(
+                                id
+                                        + " has "
+                                        + said.getOrDefault(id, 0)
+                                        + " lines (expected: at least half of the "
+                                        + was.column(id).size()
+                                        + " before)"
+                                        + (shrunk.size() == 1
+                                                ? ""
+                                                : "; likewise "
+                                                        + String.join(
+                                                                ", ",
+                                                                shrunk.subList(
+                                                                        1, shrunk.size())))));
+    }
+
+    private void gone(String source, Map<String, Integer> said, Board was) {
+        was.columns()
+                .forEach((id, column) -> {
+                    if (column.size() >= ENOUGH_TO_SHRINK && !said.containsKey(id)) {
+                        gone.add(
+                                new Flag(
+                                        source,
+                                        id
+                                                + " is gone (expected: about "
+                                                + column.size()
+                                                + " lines as before)"));
+                    }
+                });
     }
 
     private Optional<String> fault(Benchmark benchmark, Board is, Board was) {

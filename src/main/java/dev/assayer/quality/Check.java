@@ -20,6 +20,10 @@ public enum Check {
     UNIT,
     /// Columns that changed places.
     COLUMNS,
+    /// A benchmark of which a source has lost most lines.
+    SHRUNK,
+    /// Content from before what is in force of its source.
+    OLDER,
     /// A name that now stands for another model.
     RE_POINTED,
     /// A value that everything else known of the model speaks against.
@@ -57,7 +61,7 @@ public enum Check {
     boolean isFormal() {
         return switch (this) {
             case RANGE, DATE, INTERVAL, SAMPLES, SPEED -> true;
-            case UNIT, COLUMNS, RE_POINTED, SURPRISE, MODEL, PRICE -> false;
+            case UNIT, COLUMNS, SHRUNK, OLDER, RE_POINTED, SURPRISE, MODEL, PRICE -> false;
         };
     }
 }

@@ -31,8 +31,8 @@ import java.util.function.Function;
 /// price ([Prices]), and whether small models stand above large ones ([Siblings]).
 ///
 /// What fails is kept out by itself; a source of which more than [#TOLERATED] fails, or whose
-/// columns, units or names as a whole have come to mean something else, is rejected and keeps its
-/// last good content. Pure, without state.
+/// columns, units or names as a whole have come to mean something else, or that has lost most lines
+/// of a benchmark, is rejected and keeps its last good content. Pure, without state.
 public final class Examiner {
 
     /// Of the lines of one kind of a source: as [dev.assayer.evidence.Harvest#TOLERATED].
@@ -123,9 +123,16 @@ public final class Examiner {
         var fresh = new TreeSet<String>(candidate.setAside().keySet());
         fresh.removeAll(settled);
         var lines = new ArrayList<>(new Rules(snapshot, today).broken(snapshot));
-        Optional<Changes> changes = before.map(old -> new Changes(snapshot, old, fresh));
+        Optional<Changes> changes = before.map(old -> new Changes(candidate, old, fresh));
         Map<String, String> rejected = new TreeMap<>();
         changes.ifPresent(found -> rejected.putAll(found.rejected()));
+        candidate
+                .older()
+                .forEach((source, older) -> {
+                    if (!settled.contains(source)) {
+                        rejected.put(source, reason(older));
+                    }
+                });
         var flags = new ArrayList<Flag>();
         var surprises =
                 new Surprises(snapshot, observations(snapshot, lines), scoring, today, limit);
@@ -135,8 +142,19 @@ public final class Examiner {
         var prices = new Prices(snapshot, candidate.quotes(), before, accepted, limit);
         lines.addAll(prices.wrong());
         wholeSources(snapshot, lines, fresh, rejected);
+        changes.ifPresent(found -> flags.addAll(found.gone()));
         flags.addAll(Siblings.above(snapshot));
         return new Verdict(lines, stead, prices.instead(), rejected, flags, surprises);
+    }
+
+    private static String reason(Assembled.Older older) {
+        return Check.OLDER.reason(
+                "its newest line is of "
+                        + older.newest()
+                        + ", what is in force is of "
+                        + older.inForce()
+                        + " (expected: the same day or later): older content does not replace"
+                        + " newer");
     }
 
     /// The observations that the lines are about.

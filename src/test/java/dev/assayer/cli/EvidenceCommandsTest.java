@@ -40,7 +40,7 @@ final class EvidenceCommandsTest {
         assertThat(run("sources").out())
                 .containsPattern("(?m)^aider +fresh +just now +2026-11-01 +200 ");
         assertThat(run("sources", "aider").out())
-                .contains("Apache-2.0", "nobodys-model-13", "--unmatched shows all");
+                .contains("Apache-2.0", "nobodys-model-55", "--unmatched shows all");
         assertThat(sync("--source", "aider").out())
                 .contains("200 lines, unchanged", "Still in force: snapshot ");
         assertThat(sync("--source", "aider", "--force").out()).contains("200 lines, new");

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -28,6 +29,23 @@ final class QualityCommandTest {
 
     private static final String COLUMNS = "bfcl/data_overall.csv";
     private static final String PRICES = "litellm/model_prices_and_context_window.json";
+
+    /// Models that the captured catalogues have too.
+    private static final List<String> MORE =
+            List.of(
+                    "GPT-5-2025-08-07 (FC)",
+                    "Claude-Opus-5 (FC)",
+                    "GPT-OSS-120B (FC)",
+                    "Claude-Sonnet-4-5 (FC)",
+                    "DeepSeek-V3.2 (FC)",
+                    "Llama-3.3-70B-Instruct (FC)",
+                    "Llama-3.1-8B-Instruct (FC)",
+                    "Gemini-2.0-Flash (FC)",
+                    "Claude-3-Opus-20240229 (FC)",
+                    "Qwen2.5-72B-Instruct (FC)",
+                    "Gemini-3-Pro (FC)",
+                    "Kimi-K2.5 (FC)",
+                    "Claude-3-7-Sonnet-20250219 (FC)");
 
     @TempDir private Path home = Path.of("");
     @TempDir private Path boards = Path.of("");
@@ -117,6 +135,102 @@ final class QualityCommandTest {
                                 .out())
                 .contains(" lines, new");
         assertThat(run(asked).out()).contains(" lines, unchanged");
+    }
+
+    @Test
+    void aBenchmarkThatLostMostOfItsLinesIsNamedAlthoughTheSourceHasOthers() throws IOException {
+        copy();
+        Path file = boards.resolve(COLUMNS);
+        var lines = new ArrayList<>(Files.readAllLines(file));
+        String like = lines.get(8);
+        assertThat(like).contains("Mistral-Medium-2505 (FC)");
+        for (String name : MORE) {
+            lines.add(like.replace("Mistral-Medium-2505 (FC)", name));
+        }
+        Files.write(file, lines);
+        assertThat(run("sync", "--from", boards.toString()).out()).doesNotContain("NOT BELIEVED");
+        String first = snapshot();
+        int memory = List.of(lines.getFirst().split(",", -1)).indexOf("Memory Acc");
+        for (int i = 4; i < lines.size(); i++) {
+            String[] fields = lines.get(i).split(",", -1);
+            fields[memory] = "N/A";
+            lines.set(i, String.join(",", fields));
+        }
+        Files.write(file, lines);
+
+        Cli.Said cut = run("sync", "--from", boards.toString());
+
+        assertThat(cut.exit()).as(cut.out()).isOne();
+        assertThat(cut.out())
+                .containsPattern(
+                        "bfcl +NOT BELIEVED, its last good rows stay: shrunk: bfcl/memory has \\d"
+                                + " lines \\(expected: at least half of the 1\\d before\\)");
+        assertThat(snapshot()).isEqualTo(first);
+        assertThat(run("sources", "bfcl").out())
+                .contains("failing", "; newest content rejected: shrunk: bfcl/memory");
+        assertThat(run("sync", "--from", boards.toString(), "--source", "bfcl", "--accept").exit())
+                .isZero();
+        assertThat(snapshot()).isNotEqualTo(first);
+    }
+
+    @Test
+    void contentOlderThanWhatIsInForceIsNamedAndCanBeAccepted() throws IOException {
+        copy();
+        run("sync", "--from", boards.toString());
+        String first = snapshot();
+        Path file = boards.resolve("aider/polyglot_leaderboard.yml");
+        List<String> lines = Files.readAllLines(file);
+        int last = lines.lastIndexOf("  model: gpt-5 (low)") - 1;
+        Files.write(file, lines.subList(0, last));
+        String[] asked = {"sync", "--from", boards.toString(), "--source", "aider"};
+
+        for (int i = 0; i < 2; i++) {
+            Cli.Said older = run(asked);
+            assertThat(older.exit()).isOne();
+            assertThat(older.out())
+                    .contains(
+                            "NOT BELIEVED, its last good rows stay: older: its newest line is of"
+                                    + " 2025-08-23, what is in force is of 2025-08-25",
+                            "older content does not replace newer",
+                            "./assayer sync --source aider --accept");
+        }
+        assertThat(snapshot()).isEqualTo(first);
+        assertThat(run("sources", "aider").out())
+                .contains("failing", "; newest content rejected: older: ", "2025-08-25");
+
+        Cli.Said accepted =
+                run(Stream.concat(Stream.of(asked), Stream.of("--accept")).toArray(String[]::new));
+
+        assertThat(accepted.exit()).as(accepted.out()).isZero();
+        String taken = snapshot();
+        assertThat(taken).isNotEqualTo(first);
+        assertThat(run("sources", "aider").out()).contains("2025-08-23").doesNotContain("failing");
+        assertThat(run("sync", "--from", boards.toString(), "--force").out())
+                .doesNotContain("NOT BELIEVED");
+        assertThat(snapshot()).isEqualTo(taken);
+    }
+
+    /// What was heard before the pack was made gives way to it in silence, also where a person had
+    /// accepted it.
+    @Test
+    void aNewerPackGoesBeforeWhatWasHeardBeforeIt() throws IOException {
+        copy();
+        Path file = boards.resolve("aider/polyglot_leaderboard.yml");
+        List<String> lines = Files.readAllLines(file);
+        Files.write(file, lines.subList(0, lines.lastIndexOf("  model: gpt-5 (low)") - 1));
+        String[] accept = {"sync", "--from", boards.toString(), "--source", "aider", "--accept"};
+        assertThat(run(accept).exit()).isZero();
+        assertThat(run("sources", "aider").out()).contains("2025-08-23");
+        beginWithTheCapturedFiles();
+
+        Cli.Said forced = run("sync", "--from", boards.toString(), "--source", "vectara");
+
+        assertThat(forced.exit()).as(forced.out()).isZero();
+        assertThat(run("sources", "aider").out())
+                .contains("2025-08-25")
+                .doesNotContain("rejected", "2025-08-23");
+        assertThat(run(accept).exit()).as("asked for again").isZero();
+        assertThat(run("sources", "aider").out()).contains("2025-08-23");
     }
 
     @Test

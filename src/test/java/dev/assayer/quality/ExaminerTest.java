@@ -306,6 +306,94 @@ final class ExaminerTest {
     }
 
     @Test
+    void aBoardThatLostMostLinesOfABenchmarkRejectsTheSourceAndNamesIt() {
+        List<Observation> board = board("lmarena/webdev");
+        int enough = (board.size() + 1) / 2;
+        for (int left : List.of(enough - 1, enough)) {
+            Set<Observation> lost = Set.copyOf(board.subList(left, board.size()));
+            Snapshot cut = without(lost);
+
+            Examination examination =
+                    EXAMINER.examine(
+                            rejected -> candidate(rejected.isEmpty() ? cut : PACK, List.of()),
+                            Optional.of(PACK),
+                            TODAY);
+
+            if (left < enough) {
+                assertThat(examination.rejected())
+                        .containsOnly(
+                                Map.entry(
+                                        "lmarena",
+                                        "shrunk: lmarena/webdev has "
+                                                + left
+                                                + " lines (expected: at least half of the "
+                                                + board.size()
+                                                + " before)"));
+                assertThat(observations(examination, "lmarena")).containsAll(board);
+            } else {
+                assertThat(examination.rejected()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aBoardThatIsGoneAltogetherIsFlagged() {
+        List<Observation> board = board("lmarena/webdev");
+
+        Examination examination = examined(without(Set.copyOf(board)), Optional.of(PACK));
+
+        assertThat(examination.rejected()).isEmpty();
+        assertThat(examination.flags())
+                .filteredOn(flag -> flag.subject().equals("lmarena"))
+                .extracting(Flag::text)
+                .containsExactly(
+                        "lmarena/webdev is gone (expected: about "
+                                + board.size()
+                                + " lines as before)");
+    }
+
+    @Test
+    void aSourceOfWhichNothingIsLeftIsRejected() {
+        Snapshot cut =
+                without(
+                        PACK.observations().stream()
+                                .filter(one -> one.source().equals("bfcl"))
+                                .collect(Collectors.toSet()));
+
+        Examination examination =
+                EXAMINER.examine(
+                        rejected -> candidate(rejected.isEmpty() ? cut : PACK, List.of()),
+                        Optional.of(PACK),
+                        TODAY);
+
+        assertThat(examination.rejected().get("bfcl"))
+                .startsWith("shrunk: no figure of a model that is known");
+    }
+
+    @Test
+    void linesThatGaveWayToAnotherSourceAreNotLostAndOwnFilesMayShrink() {
+        List<Observation> board = board("lmarena/webdev");
+        Assembled cut = candidate(without(Set.copyOf(board.subList(3, board.size()))), List.of());
+        Map<String, Map<String, Integer>> moved = new HashMap<>(cut.said());
+        moved.put("lmarena", candidate(PACK, List.of()).said().get("lmarena"));
+        Map<String, Map<String, Integer>> own = new HashMap<>(cut.said());
+        own.remove("lmarena");
+
+        for (Map<String, Map<String, Integer>> said : List.of(moved, own)) {
+            var candidate =
+                    new Assembled(
+                            cut.snapshot(),
+                            cut.quotes(),
+                            cut.disagreements(),
+                            cut.setAside(),
+                            said,
+                            Map.of());
+            assertThat(EXAMINER.examine(_ -> candidate, Optional.of(PACK), TODAY).rejected())
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void linesThatBreakARuleAreNamed() {
         Observation one = line("epoch", "epoch/gpqa_diamond", "openai/gpt-5@minimal");
         assertThat(broken(one, Measure.of(77.47), one.date())).contains("range: 77.47", "0..1");
@@ -422,6 +510,22 @@ final class ExaminerTest {
                 PACK.sources());
     }
 
+    private static List<Observation> board(String benchmark) {
+        return PACK.observations().stream()
+                .filter(one -> one.benchmark().equals(benchmark))
+                .filter(one -> one.source().equals("lmarena"))
+                .toList();
+    }
+
+    private static Snapshot without(Set<Observation> lost) {
+        return SnapshotFormat.snapshot(
+                PACK.catalog(),
+                PACK.benchmarks(),
+                PACK.observations().stream().filter(one -> !lost.contains(one)).toList(),
+                PACK.extras(),
+                PACK.sources());
+    }
+
     private static Snapshot priced(ListedOffer offer, Price price) {
         var offers = new ArrayList<ListedOffer>();
         for (ListedOffer each : PACK.catalog().offers()) {
@@ -475,7 +579,19 @@ final class ExaminerTest {
                 snapshot,
                 quotes,
                 List.of(),
-                fresh.stream().collect(Collectors.toMap(source -> source, _ -> 0)));
+                fresh.stream().collect(Collectors.toMap(source -> source, _ -> 0)),
+                fresh.stream()
+                        .collect(Collectors.toMap(source -> source, one -> said(snapshot, one))),
+                Map.of());
+    }
+
+    /// Of how many variants the source has a figure, by benchmark.
+    private static Map<String, Integer> said(Snapshot snapshot, String source) {
+        return snapshot.observations().stream()
+                .filter(one -> one.source().equals(source))
+                .collect(
+                        Collectors.groupingBy(
+                                Observation::benchmark, Collectors.summingInt(_ -> 1)));
     }
 
     private static Examination examined(Snapshot snapshot, Optional<Snapshot> before) {

@@ -8,6 +8,7 @@ import dev.assayer.catalog.ModelId;
 import dev.assayer.catalog.NameMatch;
 import dev.assayer.catalog.NameMatcher;
 import dev.assayer.catalog.ReviewedAliases;
+import dev.assayer.catalog.Variant;
 import dev.assayer.catalog.WrittenName;
 import dev.assayer.evidence.Access;
 import dev.assayer.evidence.Anchor;
@@ -32,10 +33,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -45,9 +48,10 @@ import java.util.stream.Collectors;
 /// give the same snapshot, and so they do over that snapshot.
 ///
 /// A source without findings of its own, or with older ones than the base holds, keeps what the
-/// base has of it; of the user's own files what they say now always counts. Of a source that is
-/// trusted less than the limit nothing but its state enters the snapshot, so that it can be shown
-/// as experimental.
+/// base has of it, so that a pack goes before what was heard before it was made; of the user's own
+/// files, and of sources that a person vouches for, what they say now always counts. Of a source
+/// that is trusted less than the limit nothing but its state enters the snapshot, so that it can be
+/// shown as experimental.
 public final class Assembly {
 
     private final Sources sources;
@@ -63,13 +67,23 @@ public final class Assembly {
         this.leastReliability = leastReliability;
     }
 
+    /// Puts it together, whatever is older than the base passed over.
+    public Assembled assemble(
+            Function<String, Optional<Findings>> findings, Optional<Snapshot> base) {
+        return assemble(findings, Set.of(), base);
+    }
+
     /// Puts it together; costs about a second for all public sources.
     ///
     /// @param findings of a source by its id
+    /// @param regardless sources whose findings count although the base holds newer ones
     /// @param base the evidence before, or the pack; empty to begin from nothing
     public Assembled assemble(
-            Function<String, Optional<Findings>> findings, Optional<Snapshot> base) {
-        Map<Feed, Findings> found = newest(findings, base);
+            Function<String, Optional<Findings>> findings,
+            Set<String> regardless,
+            Optional<Snapshot> base) {
+        var older = new HashMap<String, Assembled.Older>();
+        Map<Feed, Findings> found = newest(findings, regardless, base, older);
         var before = new Anchors(anchors(base));
         var namesAlone = new NameMatcher(List.of(), reviewed);
         var listings = new ArrayList<Listing>();
@@ -95,7 +109,7 @@ public final class Assembly {
         var work = new Work(draft.matcher(), base);
         found.forEach((feed, one) -> work.declare(feed, one.benchmarks()));
         sources.feeds().forEach(feed -> work.take(feed, Optional.ofNullable(found.get(feed))));
-        return work.finish(draft.models());
+        return work.finish(draft.models(), older);
     }
 
     private static List<Anchor> anchors(Optional<Snapshot> base) {
@@ -107,8 +121,13 @@ public final class Assembly {
     }
 
     /// The findings that are no older than what the base has of their source.
+    ///
+    /// @param older takes in what is passed over
     private Map<Feed, Findings> newest(
-            Function<String, Optional<Findings>> findings, Optional<Snapshot> base) {
+            Function<String, Optional<Findings>> findings,
+            Set<String> regardless,
+            Optional<Snapshot> base,
+            Map<String, Assembled.Older> older) {
         Map<String, LocalDate> dates = new HashMap<>();
         base.ifPresent(snapshot ->
                 snapshot.sources()
@@ -116,12 +135,18 @@ public final class Assembly {
         var newest = new LinkedHashMap<Feed, Findings>();
         for (Feed feed : sources.feeds()) {
             String source = feed.source().id();
+            LocalDate inForce = dates.getOrDefault(source, LocalDate.EPOCH);
             findings.apply(source)
-                    .filter(one ->
-                            feed.access() instanceof Access.OwnFiles
-                                    || !one.newest()
-                                            .isBefore(dates.getOrDefault(source, LocalDate.EPOCH)))
-                    .ifPresent(one -> newest.put(feed, one));
+                    .ifPresent(one -> {
+                        boolean isSomething = one.size() > 0;
+                        if (feed.access() instanceof Access.OwnFiles
+                                || !one.newest().isBefore(inForce)
+                                || (isSomething && regardless.contains(source))) {
+                            newest.put(feed, one);
+                        } else if (isSomething) {
+                            older.put(source, new Assembled.Older(one.newest(), inForce));
+                        }
+                    });
         }
         return newest;
     }
@@ -142,6 +167,7 @@ public final class Assembly {
         private final Map<Source, Findings> taken = new LinkedHashMap<>();
         private final Map<String, Benchmark> declared = new TreeMap<>();
         private final Map<String, Integer> offered = new HashMap<>();
+        private final Map<String, Map<String, Set<Variant>>> said = new HashMap<>();
         private final Map<WrittenName, Optional<NameMatch>> matches = new HashMap<>();
 
         Work(NameMatcher matcher, Optional<Snapshot> base) {
@@ -167,6 +193,9 @@ public final class Assembly {
                 states.remove(source.id()); // the user has taken the file away
             } else if (counts(source)) {
                 take(source, findings.get());
+                if (feed.access() instanceof Access.OwnFiles) {
+                    said.remove(source.id());
+                }
             } else {
                 states.put(
                         source.id(),
@@ -179,19 +208,24 @@ public final class Assembly {
             var unknown = new TreeMap<String, Integer>();
             findings.rows().forEach(row -> learn(row.name().from(source.id()), row.date()));
             findings.performance().forEach(row -> learn(row.name().from(source.id()), row.date()));
+            var figures = new HashMap<String, Set<Variant>>();
             for (Row row : findings.rows()) {
                 match(row.name().from(source.id()), unknown)
-                        .ifPresent(match ->
-                                observations.add(
-                                        new Observation(
-                                                match.variant(),
-                                                row.name().text(),
-                                                row.benchmark(),
-                                                row.measure(),
-                                                row.date(),
-                                                source.id(),
-                                                row.method())));
+                        .ifPresent(match -> {
+                            figures.computeIfAbsent(row.benchmark(), _ -> new HashSet<>())
+                                    .add(match.variant());
+                            observations.add(
+                                    new Observation(
+                                            match.variant(),
+                                            row.name().text(),
+                                            row.benchmark(),
+                                            row.measure(),
+                                            row.date(),
+                                            source.id(),
+                                            row.method()));
+                        });
             }
+            said.put(source.id(), figures);
             for (PerformanceRow row : findings.performance()) {
                 match(row.name().from(source.id()), unknown)
                         .ifPresent(match ->
@@ -262,7 +296,7 @@ public final class Assembly {
                     .forEach(unmatched::add);
         }
 
-        Assembled finish(Collection<Model> models) {
+        Assembled finish(Collection<Model> models, Map<String, Assembled.Older> older) {
             Collection<Observation> kept = observations.kept();
             Map<String, Long> counted =
                     kept.stream()
@@ -300,7 +334,19 @@ public final class Assembly {
                             .collect(
                                     Collectors.toMap(
                                             entry -> entry.getKey().id(),
-                                            entry -> entry.getValue().setAside().size())));
+                                            entry -> entry.getValue().setAside().size())),
+                    said.entrySet().stream()
+                            .collect(
+                                    Collectors.toMap(
+                                            Map.Entry::getKey, entry -> sizes(entry.getValue()))),
+                    older);
+        }
+
+        private static Map<String, Integer> sizes(Map<String, Set<Variant>> figures) {
+            return figures.entrySet().stream()
+                    .collect(
+                            Collectors.toUnmodifiableMap(
+                                    Map.Entry::getKey, entry -> entry.getValue().size()));
         }
 
         private Collection<Benchmark> benchmarks(Collection<Observation> observed) {
