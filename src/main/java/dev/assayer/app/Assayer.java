@@ -1,8 +1,6 @@
 package dev.assayer.app;
 
-import dev.assayer.admin.AdminGate;
 import dev.assayer.admin.Decisions;
-import dev.assayer.admin.Ingest;
 import dev.assayer.admin.ModelEvidence;
 import dev.assayer.admin.Operations;
 import dev.assayer.admin.Replay;
@@ -12,11 +10,6 @@ import dev.assayer.config.ServerLimits;
 import dev.assayer.config.Settings;
 import dev.assayer.evidence.BundledEvidence;
 import dev.assayer.evidence.Snapshot;
-import dev.assayer.evidence.SourceRecord;
-import dev.assayer.evidence.sync.SyncOrder;
-import dev.assayer.evidence.sync.SyncQueue;
-import dev.assayer.evidence.sync.SyncReport;
-import dev.assayer.evidence.sync.Visit;
 import dev.assayer.gateway.GatewayParts;
 import dev.assayer.gateway.RequestLimits;
 import dev.assayer.ledger.AttemptRecorder;
@@ -24,7 +17,6 @@ import dev.assayer.ledger.DecisionIds;
 import dev.assayer.ledger.Ledger;
 import dev.assayer.monitoring.AttemptMetrics;
 import dev.assayer.monitoring.LedgerMetrics;
-import dev.assayer.monitoring.SourceMetrics;
 import dev.assayer.provider.AnswerLimits;
 import dev.assayer.provider.AttemptListener;
 import dev.assayer.provider.Discovery;
@@ -33,11 +25,9 @@ import dev.assayer.provider.ModelListing;
 import dev.assayer.provider.OfferBook;
 import dev.assayer.provider.ProviderPresets;
 import dev.assayer.provider.Upstream;
-import dev.assayer.quality.QualityReport;
 import dev.assayer.resilience.ObservedHealth;
 import dev.assayer.routing.RoutingTable;
 import dev.assayer.routing.features.FeatureExtractor;
-import dev.assayer.scoring.KeptFits;
 import dev.assayer.scoring.RankingTerms;
 import dev.assayer.scoring.ScoringMethod;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -59,7 +49,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,7 +59,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,19 +88,14 @@ public final class Assayer implements AutoCloseable {
     private final ObservedHealth health = new ObservedHealth(System::nanoTime);
     private final Ledger ledger;
     private final LineupKeeper lineup;
-    private final EvidenceSync evidence;
-    private final SyncProcess syncing;
-    private final SyncQueue syncs;
+    private final EvidenceKeeper evidence;
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private volatile Map<String, SourceRecord> sourceRecords = Map.of();
-    private volatile Optional<QualityReport> quality = Optional.empty();
     private final Map<String, List<String>> told = new ConcurrentHashMap<>();
     private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
     private final List<Upstream> upstreams = new ArrayList<>();
     private final AtomicInteger port = new AtomicInteger();
     private @Nullable String front;
-    private volatile Views views;
     private volatile boolean isReady;
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
@@ -128,7 +111,6 @@ public final class Assayer implements AutoCloseable {
         this.scoring = scoring;
         this.vertx = vertx;
         this.stores = stores;
-        this.views = views(standing, configuration, stores);
         this.ledger =
                 new Ledger(
                         stores.ledger(),
@@ -137,12 +119,7 @@ public final class Assayer implements AutoCloseable {
                         configuration.settings().ledger().queue(),
                         configuration.settings().ledger().flushInterval());
         this.lineup = new LineupKeeper(health, ledger::record);
-        this.evidence = new EvidenceSync(configuration, stores);
-        this.syncing = new SyncProcess(configuration);
-        boolean isAsking = configuration.settings().evidence().background();
-        this.syncs =
-                new SyncQueue(
-                        this::sync, isAsking ? evidence::due : () -> SyncQueue.Due.NEVER, clock);
+        this.evidence = new EvidenceKeeper(configuration, stores, standing, this::rebuild, clock);
     }
 
     /// Starts it; returns once it takes requests. May block.
@@ -256,11 +233,7 @@ public final class Assayer implements AutoCloseable {
         ledger.start();
 
         LedgerMetrics.register(registry, ledger);
-        SourceMetrics.register(
-                registry,
-                evidence.sources(),
-                () -> new SourceMetrics.Known(sourceRecords, standing().snapshot(), quality),
-                clock);
+        evidence.register(registry);
         AttemptListener listener = listeners(registry);
         var gateway =
                 new GatewayParts(
@@ -282,7 +255,7 @@ public final class Assayer implements AutoCloseable {
                         gateway,
                         new Decisions(replay, stores.ledger(), ledger::flush, blocking),
                         new Operations(() -> isReady, registry::scrape, openApi()),
-                        ingest(),
+                        evidence.ingest(blocking),
                         models(),
                         settings.deadlines(),
                         new AnswerLimits(
@@ -296,45 +269,19 @@ public final class Assayer implements AutoCloseable {
         listen(parts);
         // Waits while a new table is being put in force: not on an event loop.
         vertx.setPeriodic(HEALTH_MILLIS, _ -> blocking.execute(lineup::refreshHealth));
-        vertx.setPeriodic(
-                LOOK_FOR_EVIDENCE.toMillis(), _ -> blocking.execute(this::lookForEvidence));
+        vertx.setPeriodic(LOOK_FOR_EVIDENCE.toMillis(), _ -> blocking.execute(evidence::look));
         listModels();
         isReady = true;
-        syncs.start();
+        evidence.start();
     }
 
     private ModelEvidence models() {
         ScoringSettings settings = configuration.settings().scoring();
         return new ModelEvidence(
                 new ModelEvidence.Parts(
-                        method -> views.of(method.orElse(settings.method())),
+                        method -> evidence.view(method.orElse(settings.method())),
                         () -> lineup.current().table().spec().offers(),
                         new RankingTerms(settings.views().composite(), settings.speedTiers()),
-                        blocking));
-    }
-
-    /// As it is seen from now on.
-    private static Views views(Standing of, Configuration configuration, Stores stores) {
-        ScoringSettings settings = configuration.settings().scoring();
-        KeptFits fits = stores.fitsBehind();
-        return new Views(
-                of,
-                name ->
-                        Scorings.find(
-                                new ScoringSettings(name, settings.views(), settings.speedTiers()),
-                                fits));
-    }
-
-    private Ingest ingest() {
-        return new Ingest(
-                new Ingest.Parts(
-                        new AdminGate(configuration.settings().server().adminKey()),
-                        evidence.sources(),
-                        syncs,
-                        () -> standing().snapshot(),
-                        evidence::statuses,
-                        evidence::report,
-                        clock,
                         blocking));
     }
 
@@ -429,59 +376,6 @@ public final class Assayer implements AutoCloseable {
         lineup.replace(table, endpoints);
     }
 
-    /// Asks sources, and takes over what is new.
-    private SyncReport sync(SyncOrder order, Consumer<Visit> progress) {
-        SyncReport report = syncing.run(order, progress);
-        evidence.tried(report.visits());
-        log(report);
-        lookForEvidence();
-        return report;
-    }
-
-    private static void log(SyncReport report) {
-        List<Visit.Failed> failed =
-                report.visits().stream()
-                        .filter(Visit.Failed.class::isInstance)
-                        .map(Visit.Failed.class::cast)
-                        .toList();
-        LOG.info(
-                "sync sources={} changed={} failed={} snapshot={}",
-                report.visits().size(),
-                report.visits().stream().filter(Visit.Changed.class::isInstance).count(),
-                failed.size(),
-                report.evidence().snapshot().substring(0, 12));
-        failed.forEach(visit ->
-                LOG.warn(
-                        "source={} failed, what it said last counts on: {}",
-                        visit.source(),
-                        visit.failure().message()));
-    }
-
-    /// Takes over evidence that a sync has brought in meanwhile, and a new day.
-    private synchronized void lookForEvidence() {
-        try {
-            Standing standing = standing();
-            sourceRecords = stores.sources().records();
-            quality = evidence.report(standing.snapshot());
-            LocalDate day = today(clock);
-            String current = stores.snapshots().currentHash().orElse(standing.snapshot().hash());
-            boolean isNew = !current.equals(standing.snapshot().hash());
-            if (!isNew && day.equals(standing.asOf())) {
-                return;
-            }
-            Snapshot snapshot =
-                    isNew
-                            ? stores.snapshots().find(current).orElse(standing.snapshot())
-                            : standing.snapshot();
-            quality = evidence.report(snapshot);
-            views = views(Standing.of(snapshot, scoring, day), configuration, stores);
-            rebuild();
-            LOG.info("evidence in force snapshot={} as_of={}", snapshot.hash(), day);
-        } catch (RuntimeException e) {
-            LOG.warn("evidence stays as it was: {}", e.getMessage());
-        }
-    }
-
     /// Asks those providers for their models of which nobody else knows them, again and again until
     /// they answer.
     private void listModels() {
@@ -536,7 +430,7 @@ public final class Assayer implements AutoCloseable {
 
     /// The evidence in force.
     public Standing standing() {
-        return views.standing();
+        return evidence.standing();
     }
 
     /// How many offers requests are routed among.
@@ -552,8 +446,7 @@ public final class Assayer implements AutoCloseable {
             return;
         }
         isReady = false;
-        syncs.close();
-        syncing.close();
+        evidence.close();
         // The front first, so that what is under way still has its upstream connections and sandbox
         // providers.
         String open = front;

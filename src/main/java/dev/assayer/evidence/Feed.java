@@ -34,10 +34,12 @@ public interface Feed {
     }
 
     /// Gets the files of this source from the web, with a [Payload#missing] for each part that it
-    /// does without this time.
+    /// does without this time. Where nothing else is said, the one file at the source's address.
     ///
     /// @throws FetchFailed if one of them cannot be had
-    List<Payload> fetch(Web web);
+    default List<Payload> fetch(Web web) {
+        return List.of(web.get(source().url()));
+    }
 
     /// Of what this source said before, the lines of a part that is missing this time.
     ///

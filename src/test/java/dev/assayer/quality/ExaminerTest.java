@@ -559,18 +559,7 @@ final class ExaminerTest {
 
     private static Assembled candidate(Snapshot snapshot, List<Quote> more) {
         var quotes = new ArrayList<>(more);
-        for (ListedOffer offer : snapshot.catalog().offers()) {
-            if (offer.model().isPresent() && offer.price().isPresent()) {
-                quotes.add(
-                        new Quote(
-                                offer.model().get(),
-                                offer.source(),
-                                offer.provider(),
-                                offer.upstreamModel(),
-                                offer.price().get(),
-                                offer.date()));
-            }
-        }
+        quotes.addAll(PricesTest.quotes(snapshot));
         Set<String> fresh =
                 snapshot.sources().stream()
                         .map(state -> state.source().id())

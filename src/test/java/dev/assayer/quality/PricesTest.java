@@ -162,7 +162,8 @@ final class PricesTest {
                 PACK.sources());
     }
 
-    private static List<Quote> quotes(Snapshot snapshot) {
+    /// What the snapshot's offers ask.
+    static List<Quote> quotes(Snapshot snapshot) {
         var quotes = new ArrayList<Quote>();
         for (ListedOffer offer : snapshot.catalog().offers()) {
             if (offer.model().isPresent() && offer.price().isPresent()) {

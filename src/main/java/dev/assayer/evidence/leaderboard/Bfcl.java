@@ -13,7 +13,6 @@ import dev.assayer.evidence.Payload;
 import dev.assayer.evidence.Reading;
 import dev.assayer.evidence.Row;
 import dev.assayer.evidence.Source;
-import dev.assayer.evidence.Web;
 import java.net.URI;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -74,11 +73,6 @@ public final class Bfcl implements Feed {
     @Override
     public List<String> files() {
         return List.of("bfcl/data_overall.csv");
-    }
-
-    @Override
-    public List<Payload> fetch(Web web) {
-        return List.of(web.get(SOURCE.url()));
     }
 
     @Override

@@ -13,7 +13,6 @@ import dev.assayer.evidence.Payload;
 import dev.assayer.evidence.Reading;
 import dev.assayer.evidence.Row;
 import dev.assayer.evidence.Source;
-import dev.assayer.evidence.Web;
 import java.net.URI;
 import java.time.LocalDate;
 import java.util.List;
@@ -110,11 +109,6 @@ public final class EpochAi implements Feed {
     @Override
     public List<String> files() {
         return List.of("epoch/eci_benchmarks.csv");
-    }
-
-    @Override
-    public List<Payload> fetch(Web web) {
-        return List.of(web.get(SOURCE.url()));
     }
 
     @Override

@@ -15,7 +15,6 @@ import dev.assayer.evidence.Reading;
 import dev.assayer.evidence.Row;
 import dev.assayer.evidence.Source;
 import dev.assayer.evidence.UnexpectedContent;
-import dev.assayer.evidence.Web;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,11 +81,6 @@ public final class LiveCodeBench implements Feed {
     @Override
     public List<String> files() {
         return List.of("livecodebench/performances_generation*.json");
-    }
-
-    @Override
-    public List<Payload> fetch(Web web) {
-        return List.of(web.get(SOURCE.url()));
     }
 
     @Override

@@ -14,7 +14,6 @@ import dev.assayer.evidence.Reading;
 import dev.assayer.evidence.Row;
 import dev.assayer.evidence.Source;
 import dev.assayer.evidence.UnexpectedContent;
-import dev.assayer.evidence.Web;
 import java.net.URI;
 import java.time.LocalDate;
 import java.util.List;
@@ -57,11 +56,6 @@ public final class Vectara implements Feed {
     @Override
     public List<String> files() {
         return List.of("vectara/README.md");
-    }
-
-    @Override
-    public List<Payload> fetch(Web web) {
-        return List.of(web.get(SOURCE.url()));
     }
 
     @Override

@@ -12,7 +12,6 @@ import dev.assayer.evidence.Payload;
 import dev.assayer.evidence.Reading;
 import dev.assayer.evidence.Source;
 import dev.assayer.evidence.UnexpectedContent;
-import dev.assayer.evidence.Web;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.LocalDate;
@@ -53,11 +52,6 @@ public final class LiteLlm implements Feed {
     @Override
     public List<String> files() {
         return List.of("litellm/model_prices_and_context_window.json");
-    }
-
-    @Override
-    public List<Payload> fetch(Web web) {
-        return List.of(web.get(SOURCE.url()));
     }
 
     @Override

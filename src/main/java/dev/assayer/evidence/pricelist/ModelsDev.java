@@ -12,7 +12,6 @@ import dev.assayer.evidence.Payload;
 import dev.assayer.evidence.Reading;
 import dev.assayer.evidence.Source;
 import dev.assayer.evidence.UnexpectedContent;
-import dev.assayer.evidence.Web;
 import java.net.URI;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -53,11 +52,6 @@ public final class ModelsDev implements Feed {
     @Override
     public List<String> files() {
         return List.of("modelsdev/models.dev-*.tar.gz");
-    }
-
-    @Override
-    public List<Payload> fetch(Web web) {
-        return List.of(web.get(SOURCE.url()));
     }
 
     @Override
