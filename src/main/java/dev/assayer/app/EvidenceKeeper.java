@@ -143,7 +143,7 @@ final class EvidenceKeeper implements AutoCloseable {
                 report.evidence().snapshot().substring(0, 12));
         failed.forEach(visit ->
                 LOG.warn(
-                        "source={} failed, what it said last counts on: {}",
+                        "source={} failed, nothing changes of what is known from it: {}",
                         visit.source(),
                         visit.failure().message()));
     }

@@ -17,6 +17,7 @@ import dev.assayer.evidence.sync.Sources;
 import dev.assayer.evidence.sync.SyncOrder;
 import dev.assayer.evidence.sync.Visit;
 import dev.assayer.storage.sql.ChildJvm;
+import dev.assayer.storage.sql.SmallDisk;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -143,6 +144,28 @@ final class SyncInterruptedTest {
     }
 
     @Test
+    void aFullDiskLosesNothing() throws Exception {
+        Path spared = root.resolve("spared");
+        assertThat(finish(sync(spared, List.of()))).isZero();
+        try (SmallDisk disk = SmallDisk.at(root.resolve("disk"), "16m")) {
+            Path home = disk.place().resolve("home");
+            begin(home);
+            Path filler = disk.fill(100_000);
+            assertThat(finish(sync(home, List.of()))).isOne();
+
+            Files.delete(filler);
+            assertThat(finish(sync(home, List.of()))).isZero();
+            assertThat(inForce(home)).isEqualTo(inForce(spared));
+        }
+    }
+
+    private static String inForce(Path home) {
+        try (Stores stores = Stores.open(home)) {
+            return stores.snapshots().currentHash().orElseThrow();
+        }
+    }
+
+    @Test
     void aSecondSyncWaitsForTheFirst() throws Exception {
         Path home = root.resolve("home");
         Process first = sync(home, List.of());
@@ -212,16 +235,20 @@ final class SyncInterruptedTest {
         return process.waitFor();
     }
 
+    private static void begin(Path home) throws IOException {
+        Files.createDirectories(home);
+        try (Stores stores = Stores.open(home)) {
+            stores.snapshots().putCurrent(PACK.snapshot(), Instant.EPOCH);
+        }
+    }
+
     private Process sync(Path home, List<String> more) throws IOException {
         return sync(home, more, Captured.DIRECTORY);
     }
 
     private Process sync(Path home, List<String> more, Path boards) throws IOException {
         if (!Files.exists(home)) {
-            Files.createDirectories(home);
-            try (Stores stores = Stores.open(home)) {
-                stores.snapshots().putCurrent(PACK.snapshot(), Instant.EPOCH);
-            }
+            begin(home);
         }
         return ChildJvm.start(
                 root,

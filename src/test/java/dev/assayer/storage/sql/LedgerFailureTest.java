@@ -7,14 +7,11 @@ import static dev.assayer.ledger.Records.decided;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.assayer.ledger.Ledger;
 import dev.assayer.ledger.LedgerRecord;
 import dev.assayer.ledger.LedgerRecord.Text;
 import dev.assayer.ledger.LedgerUnavailable;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -69,19 +66,13 @@ final class LedgerFailureTest {
 
     @Test
     void losesNothingToADiskThatIsFullForAWhile() throws Exception {
-        Path disk = Files.createDirectory(directory.resolve("disk"));
-        assumeTrue(
-                run("mount", "-t", "tmpfs", "-o", "size=600k", "tmpfs", disk.toString()),
-                "only root may mount the small disk that this fills");
-        try {
+        try (SmallDisk disk = SmallDisk.at(directory.resolve("disk"), "600k")) {
             fillAndFree(disk);
-        } finally {
-            assertThat(run("umount", disk.toString())).isTrue();
         }
     }
 
-    private static void fillAndFree(Path disk) throws Exception {
-        try (Database database = Database.open(disk.resolve("assayer.db"));
+    private static void fillAndFree(SmallDisk disk) throws Exception {
+        try (Database database = Database.open(disk.place().resolve("assayer.db"));
                 var store = new SqlLedgerStore(database)) {
             var ledger = new Ledger(store, InstantSource.system(), System::nanoTime);
             ledger.start();
@@ -94,7 +85,7 @@ final class LedgerFailureTest {
                     .contains("assayer.db cannot grow because the disk is full");
             assertThat(ledger.depth()).isPositive();
 
-            assertThat(run("mount", "-o", "remount,size=64m", disk.toString())).isTrue();
+            disk.resize("64m");
             await().atMost(LONG).until(() -> ledger.depth() == 0);
             ledger.close(LONG);
 
@@ -103,10 +94,6 @@ final class LedgerFailureTest {
             assertThat(store.newest(10_000)).hasSize(4_000);
             assertThat(store.basis(TABLE.hash())).hasValue(TABLE);
         }
-    }
-
-    private static boolean run(String... command) throws IOException, InterruptedException {
-        return new ProcessBuilder(command).start().waitFor() == 0;
     }
 
     @Test
