@@ -58,10 +58,9 @@ final class SyncInterruptedTest {
         Process last = sync(struck, List.of("--force"));
         try (BufferedReader lines = last.inputReader(UTF_8)) {
             String line = lines.readLine();
-            while (line != null && !line.contains("\"vectara\"")) {
+            while (line != null && !line.contains("\"own\"")) {
                 line = lines.readLine();
             }
-            last.waitFor(400, TimeUnit.MILLISECONDS);
             last.toHandle().destroyForcibly();
         }
         last.waitFor();
